@@ -1,0 +1,12 @@
+from allauth.account.views import LoginView, LogoutView
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    # After allauth's own addresses, so that `account_login` and `account_logout` mean ours.
+    path("akun/", include("allauth.urls")),
+    path("masuk/", LoginView.as_view(), name="account_login"),
+    path("keluar/", LogoutView.as_view(), name="account_logout"),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+]
