@@ -43,7 +43,7 @@ def keyed_hash(text: str) -> str:
 
 
 def masked(text: str, *, shown: int = 4) -> str:
-    """"3510995205880001" → "••••••••••••0001"."""
+    """ "3510995205880001" → "••••••••••••0001"."""
     return "•" * max(len(text) - shown, 0) + text[-shown:] if text else ""
 
 
@@ -53,7 +53,9 @@ class EncryptedField(models.TextField):
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
-        return encrypt(value) if value else value
+        if value:
+            return encrypt(value)
+        return None if self.null else value
 
     def from_db_value(self, value: str | None, *args: object) -> str | None:
         if not value:
@@ -67,6 +69,7 @@ class EncryptedField(models.TextField):
 
     def get_lookup(self, lookup_name: str) -> Any:
         # Equal texts have different ciphertexts: a comparison would silently find nothing.
-        if lookup_name not in ("isnull",):
+        # "df" (is distinct from) is what history triggers ask of the stored ciphertext.
+        if lookup_name not in ("isnull", "df"):
             raise TypeError(f"{self.name} is encrypted: look it up by its hash.")
         return super().get_lookup(lookup_name)

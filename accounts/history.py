@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import pghistory
 from django.db import models
+from pghistory.models import Event, EventQuerySet
 
 from accounts.models import User
 from accounts.scoping import ScopedModel
@@ -12,10 +13,10 @@ from accounts.scoping import ScopedModel
 M = TypeVar("M", bound=type[models.Model])
 
 
-class HistoryEvent(pghistory.models.Event):
+class HistoryEvent(Event):
     """Base of all history rows. It has no `objects`: old values are as private as new ones."""
 
-    unscoped = pghistory.models.EventQuerySet.as_manager()
+    unscoped = EventQuerySet.as_manager()
     objects = None
 
     class Meta:
@@ -37,7 +38,7 @@ def tracked(*, exclude: list[str] | None = None) -> Callable[[M], M]:
 
 def history_of(row: ScopedModel, user: User) -> models.QuerySet[Any]:
     """All recorded versions of `row`, newest first; nothing if `user` may not look at it."""
-    events = row._meta.get_field("events").related_model.unscoped
+    events = type(row).pgh_event_model.unscoped  # type: ignore[attr-defined]
     if not type(row).visible_to(user).filter(pk=row.pk).exists():
         return events.none()
     return events.filter(pgh_obj=row.pk).select_related("pgh_context").order_by("-pgh_id")

@@ -37,7 +37,7 @@ def parse_phone(text: str) -> str:
 
 
 def local_phone(e164: str) -> str:
-    """"+6281234567890" → "0812-3456-7890"; foreign numbers keep their country code."""
+    """ "+6281234567890" → "0812-3456-7890"; foreign numbers keep their country code."""
     try:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:

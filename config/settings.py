@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_linear_migrations",
     "django_migration_linter",
+    "django_countries",
     "django_tasks_db",
     "pghistory",
     "pgtrigger",
@@ -182,6 +183,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 PHONE_REGION = "ID"
+#: Where Banyuwangi's people mostly work stands first in every list.
+COUNTRIES_FIRST = ["HK", "TW", "SG", "MY", "SA", "KR", "JP", "BN", "AE"]
+COUNTRIES_OVERRIDE = {"TW": "Taiwan", "HK": "Hong Kong", "KR": _("South Korea")}
 
 # --- files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

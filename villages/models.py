@@ -51,7 +51,7 @@ class PlaceQuerySet(models.QuerySet):
 
 
 def dotted(digits: str) -> str:
-    """"3510042007" → "35.10.04.2007"; what is not a code comes back unchanged."""
+    """ "3510042007" → "35.10.04.2007"; what is not a code comes back unchanged."""
     if not re.fullmatch(r"[0-9]{2}([0-9]{2}([0-9]{2}([0-9]{4})?)?)?", digits):
         return digits
     return ".".join(part for part in (digits[:2], digits[2:4], digits[4:6], digits[6:]) if part)
@@ -82,7 +82,9 @@ class Place(models.Model):
                 violation_error_message=_("Another place already has this code."),
             ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to=None)
+                | Q(valid_from=None)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="%(app_label)s_%(class)s_valid_to_after_valid_from",
                 violation_error_message=_("A place cannot end before it begins."),
             ),

@@ -1,0 +1,209 @@
+"""Journeys: one departure under one contract, and what happened on the way."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from accounts.history import tracked
+from accounts.models import Role, User
+from accounts.scoping import ScopedModel, ScopedQuerySet
+from migrants.models.people import Person
+
+
+class JourneyQuerySet(ScopedQuerySet):
+    village_path = "person__village"
+    readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
+    writers = (Role.COORDINATOR,)
+
+    def abroad(self) -> Self:
+        return self.filter(departed_on__isnull=False, returned_on=None)
+
+
+@tracked()
+class Journey(ScopedModel):
+    """One departure under one contract. A person with several is normal; leaving again after a
+    return is a new journey. Home leave is an event inside a journey, not a return."""
+
+    class Scheme(models.TextChoices):
+        # UU 18/2017 art. 49 and the placement schemes of the national agency.
+        G_TO_G = "g_to_g", _("Government to government")
+        G_TO_P = "g_to_p", _("Government to private")
+        P_TO_P = "p_to_p", _("Through a placement company")
+        OWN_COMPANY = "own_company", _("Sent by one's own company")
+        INDIVIDUAL = "individual", _("On one's own")
+        UNKNOWN = "", _("not known")
+
+    class Sector(models.TextChoices):
+        DOMESTIC = "domestic", _("Household and care")
+        FACTORY = "factory", _("Factory")
+        CONSTRUCTION = "construction", _("Construction")
+        PLANTATION = "plantation", _("Plantation and farming")
+        SEA = "sea", _("Ship and fishing")
+        HOSPITALITY = "hospitality", _("Hotel and restaurant")
+        HEALTH = "health", _("Health and nursing")
+        OTHER = "other", _("Other")
+
+    class Documentation(models.TextChoices):
+        PROCEDURAL = "procedural", _("Through the procedure")
+        NON_PROCEDURAL = "non_procedural", _("With papers, outside the procedure")
+        UNDOCUMENTED = "undocumented", _("Without papers")
+        OVERSTAY = "overstay", _("Contract over, still abroad")
+        UNKNOWN = "unknown", _("not known")
+
+    class ReturnKind(models.TextChoices):
+        CONTRACT_ENDED = "contract_ended", _("Contract ended")
+        DISMISSED = "dismissed", _("Dismissed")
+        ILL = "ill", _("Ill")
+        PREGNANT = "pregnant", _("Pregnant or with a child")
+        FAMILY = "family", _("For the family")
+        DEPORTED = "deported", _("Deported")
+        PROBLEM = "problem", _("Problem at work")
+        OTHER = "other", _("Other")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="journeys")
+    country = CountryField(_("country"))
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    scheme = models.CharField(_("placed how"), max_length=12, choices=Scheme, blank=True)
+    agency = models.CharField(_("placement company"), max_length=120, blank=True)
+    sector = models.CharField(_("kind of work"), max_length=12, choices=Sector)
+    occupation = models.CharField(_("work in words"), max_length=80, blank=True)
+    documentation = models.CharField(
+        _("papers"), max_length=15, choices=Documentation, default=Documentation.UNKNOWN
+    )
+    planned_on = models.DateField(_("plans to leave on"), null=True, blank=True)
+    departed_on = models.DateField(_("left on"), null=True, blank=True)
+    contract_ends_on = models.DateField(_("contract ends on"), null=True, blank=True)
+    returned_on = models.DateField(_("returned on"), null=True, blank=True)
+    return_kind = models.CharField(_("why returned"), max_length=15, choices=ReturnKind, blank=True)
+    cancelled_on = models.DateField(_("plan given up on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    unscoped: Any = JourneyQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("journey")
+        verbose_name_plural = _("journeys")
+        ordering = [F("departed_on").desc(nulls_first=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returned_on=None) | Q(departed_on__isnull=False),
+                name="migrants_journey_returned_needs_departure",
+                violation_error_message=_("Give the day she left before the day she returned."),
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None)
+                | Q(departed_on=None)
+                | Q(returned_on__gte=F("departed_on")),
+                name="migrants_journey_returned_after_departed",
+                violation_error_message=_("The return cannot be before the departure."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on=None) | Q(departed_on=None),
+                name="migrants_journey_cancelled_before_departure",
+                violation_error_message=_("Somebody who has left cannot give up the plan."),
+            ),
+            ExclusionConstraint(
+                name="migrants_journey_one_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("departed_on"),
+                            F("returned_on"),
+                            Value("[)"),
+                            function="daterange",
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(departed_on__isnull=False),
+                violation_error_message=_("Another journey of this person covers the same time."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "departed_on"], name="migrants_journey_person"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="touch_person",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                # The person's own trigger derives the status anew.
+                func="""
+                    UPDATE migrants_person SET status = status
+                        WHERE id IN (OLD.person_id, NEW.person_id);
+                    RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="no_future_departure",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # A CHECK may not ask for today's date. One day is left for time zones.
+                func="""
+                    IF NEW.departed_on > CURRENT_DATE + 1 OR NEW.returned_on > CURRENT_DATE + 1 THEN
+                        RAISE EXCEPTION 'a journey cannot start or end in the future'
+                            USING ERRCODE = 'check_violation',
+                                CONSTRAINT = 'migrants_journey_no_future_departure';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country.name} {self.departed_on.year if self.departed_on else ''}".strip()
+
+
+class JourneyEventQuerySet(ScopedQuerySet):
+    village_path = "journey__person__village"
+    readers = (Role.COORDINATOR, Role.CASE_OFFICER)
+    writers = (Role.COORDINATOR,)
+
+
+@tracked()
+class JourneyEvent(ScopedModel):
+    """Something that happened on a journey and did not end it."""
+
+    class Kind(models.TextChoices):
+        EXTENSION = "extension", _("Contract extended")
+        NEW_EMPLOYER = "new_employer", _("New employer")
+        HOME_LEAVE = "home_leave", _("Home leave")
+        PROBLEM = "problem", _("Problem")
+        NEWS = "news", _("News from her")
+
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="journey_events")
+    kind = models.CharField(_("what"), max_length=12, choices=Kind)
+    happened_on = models.DateField(_("when"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    unscoped: Any = JourneyEventQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("event on a journey")
+        verbose_name_plural = _("events on a journey")
+        ordering = ["-happened_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("happened_on")),
+                name="migrants_journeyevent_until_after_start",
+                violation_error_message=_("The end cannot be before the beginning."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,234 @@
+"""The person at the centre of the register."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.encryption import EncryptedField, keyed_hash, masked
+from accounts.history import tracked
+from accounts.models import Role, User
+from accounts.phone import PhoneField
+from accounts.scoping import ScopedModel, ScopedQuerySet
+from migrants.names import name_key
+from villages.models import Village
+
+#: A public figure below this is not shown: in a small village it would point at people.
+SMALLEST_PUBLIC_COUNT = 5
+
+
+class PersonQuerySet(ScopedQuerySet):
+    readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
+    writers = (Role.COORDINATOR,)
+
+    def search(self, text: str) -> Self:
+        """By NIK (exact, through its hash), else by name, also in old spelling or with a typo."""
+        digits = "".join(char for char in text if char.isdigit())
+        if len(digits) == 16:
+            return self.filter(nik_hash=keyed_hash(digits))
+        key = name_key(text)
+        if not key:
+            return self.none()
+        return self.filter(Q(name_key__contains=key) | Q(name_key__trigram_word_similar=key))
+
+    def with_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
+    def migrants(self) -> Self:
+        """People who want to go, are abroad, or have been: not those who only stayed."""
+        return self.exclude(status=Person.Status.STAYED)
+
+
+@tracked(exclude=["name_key", "version", "updated_at"])
+class Person(ScopedModel):
+    """A villager in the register: a migrant worker before, during or after work abroad, or a family
+    member who stayed (UU 18/2017 art. 42: the village records them).
+
+    `status` is derived from the journeys by a trigger and never typed.
+    """
+
+    class Sex(models.TextChoices):
+        FEMALE = "F", _("Woman")
+        MALE = "M", _("Man")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("exact day")
+        MONTH = "month", _("month and year")
+        YEAR = "year", _("year only")
+        ABOUT = "about", _("about that year")
+
+    class Status(models.TextChoices):
+        STAYED = "stayed", _("Stays in the village")
+        PROSPECTIVE = "prospective", _("Wants to go")
+        ABROAD = "abroad", _("Abroad")
+        RETURNED = "returned", _("Returned")
+        LOST_CONTACT = "lost_contact", _("Contact lost")
+        SETTLED = "settled", _("Settled abroad")
+        DECEASED = "deceased", _("Deceased")
+
+    class NoNik(models.TextChoices):
+        NOT_AT_HAND = "not_at_hand", _("Card not at hand")
+        NEVER_RECORDED = "never_recorded", _("Never registered")
+        REFUSED = "refused", _("Does not want to give it")
+        ABROAD = "abroad", _("Abroad, the family does not know it")
+
+    village = models.ForeignKey(
+        Village, models.PROTECT, related_name="+", verbose_name=_("home village")
+    )
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("As on the identity card, without titles.")
+    )
+    nickname = models.CharField(_("called"), max_length=50, blank=True)
+    passport_name = models.CharField(
+        _("name in the passport"),
+        max_length=100,
+        blank=True,
+        help_text=_("Only if it differs from the identity card."),
+    )
+    name_key = models.CharField(max_length=210, editable=False)
+    nik = EncryptedField(_("NIK"), null=True, blank=True)
+    nik_hash = models.CharField(
+        max_length=64,
+        null=True,
+        unique=True,
+        editable=False,
+        error_messages={"unique": _("This NIK is already registered.")},
+    )
+    no_nik_reason = models.CharField(
+        _("why there is no NIK"), max_length=20, choices=NoNik, blank=True
+    )
+    nik_override_reason = models.CharField(
+        _("why this NIK is right all the same"), max_length=200, blank=True
+    )
+    passport_number = EncryptedField(_("passport number"), blank=True)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex)
+    birth_place = models.CharField(_("birth place"), max_length=100, blank=True)
+    born_on = models.DateField(_("birth date"), null=True, blank=True)
+    born_precision = models.CharField(
+        _("how exact"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    phone = PhoneField(_("phone or WhatsApp"), blank=True)
+    phone_abroad = PhoneField(_("phone abroad"), blank=True)
+    hamlet = models.CharField(_("hamlet (dusun)"), max_length=60, blank=True)
+    rt = models.CharField(_("RT"), max_length=3, blank=True)
+    rw = models.CharField(_("RW"), max_length=3, blank=True)
+    skills = models.CharField(_("skills"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.STAYED, editable=False
+    )
+    lost_contact_since = models.DateField(_("no contact since"), null=True, blank=True)
+    settled_on = models.DateField(_("settled abroad since"), null=True, blank=True)
+    died_on = models.DateField(_("died on"), null=True, blank=True)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+    checked_on = models.DateField(_("last confirmed"), null=True, editable=False)
+
+    unscoped: Any = PersonQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name_key", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nik__isnull=False, nik_hash__isnull=False)
+                | Q(nik__isnull=True, nik_hash__isnull=True),
+                name="migrants_person_nik_has_hash",
+                violation_error_message=_("A NIK and its lookup key belong together."),
+            ),
+            models.CheckConstraint(
+                condition=Q(nik__isnull=False) | ~Q(no_nik_reason=""),
+                name="migrants_person_nik_or_reason",
+                violation_error_message=_("Give the NIK, or say why there is none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=models.F("born_on")),
+                name="migrants_person_died_after_birth",
+                violation_error_message=_("The date of death cannot be before the birth date."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["village", "name_key"], name="migrants_person_by_name"),
+            models.Index(
+                fields=["village", "status", "name_key"], name="migrants_person_by_status"
+            ),
+            GinIndex(
+                fields=["name_key"], opclasses=["gin_trgm_ops"], name="migrants_person_name_trgm"
+            ),
+        ]
+        triggers = [
+            # Also fires when a journey touches its person, see migrants.models.journeys.
+            pgtrigger.Trigger(
+                name="derive_status",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    NEW.status := CASE
+                        WHEN NEW.died_on IS NOT NULL THEN 'deceased'
+                        WHEN NEW.settled_on IS NOT NULL THEN 'settled'
+                        WHEN NEW.lost_contact_since IS NOT NULL THEN 'lost_contact'
+                        ELSE COALESCE((
+                            SELECT CASE
+                                WHEN bool_or(departed_on IS NOT NULL AND returned_on IS NULL)
+                                    THEN 'abroad'
+                                WHEN bool_or(departed_on IS NULL AND cancelled_on IS NULL)
+                                    THEN 'prospective'
+                                WHEN bool_or(returned_on IS NOT NULL) THEN 'returned'
+                            END
+                            FROM migrants_journey WHERE person_id = NEW.id
+                        ), 'stayed')
+                    END;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.nik = self.nik or None
+        self.nik_hash = keyed_hash(self.nik) if self.nik else None
+        self.name_key = " ".join(
+            dict.fromkeys(name_key(f"{self.name} {self.passport_name}").split())
+        )
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("person_detail", args=[self.pk])
+
+    @property
+    def masked_nik(self) -> str:
+        return masked(self.nik or "")
+
+    @property
+    def masked_passport_number(self) -> str:
+        return masked(self.passport_number, shown=3)
+
+    @classmethod
+    def public_counts(cls, villages: models.QuerySet[Village]) -> dict[str, int | None]:
+        """People by status for the public: {status: count, or None below the smallest figure}.
+
+        Only one hidden figure could be reckoned back from a total, so no total is given here.
+        """
+        counted = dict(
+            cls.unscoped.filter(village__in=villages)
+            .values_list("status")
+            .annotate(number=Count("pk"))
+            .order_by()
+        )
+        return {
+            status: number if (number := counted.get(status, 0)) >= SMALLEST_PUBLIC_COUNT else None
+            for status in (cls.Status.ABROAD, cls.Status.RETURNED, cls.Status.PROSPECTIVE)
+        }

@@ -1,0 +1,42 @@
+"""Writing, sending and calling off messages."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from notices.models import Message
+from villages.models import Office
+
+
+def queue(
+    *, key: str, office: Office, phone: str, text: str, due_at: datetime | None = None
+) -> None:
+    """Put a message into the outbox, inside the caller's transaction.
+
+    `key` names what is told, e.g. "booking-42-confirmed": queued twice, it is told once.
+    """
+    Message.unscoped.bulk_create(
+        [Message(key=key, office=office, phone=phone, text=text, due_at=due_at or timezone.now())],
+        ignore_conflicts=True,
+    )
+
+
+def call_off(*, key_prefix: str) -> int:
+    """Cancel messages that are not sent yet and no longer true; how many there were."""
+    return (
+        Message.unscoped.waiting()
+        .filter(key__startswith=key_prefix)
+        .update(state=Message.State.CANCELLED)
+    )
+
+
+@transaction.atomic
+def mark_sent(*, message: Message, by: User) -> bool:
+    """Somebody pressed "send" in WhatsApp. False when it was sent or called off meanwhile."""
+    return bool(
+        Message.unscoped.waiting()
+        .filter(pk=message.pk)
+        .update(state=Message.State.SENT, sent_at=timezone.now(), sent_by=by)
+    )
