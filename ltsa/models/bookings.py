@@ -1,0 +1,591 @@
+"""Who comes when, and what happened. These rows hang from people and villages: they are scoped."""
+
+import re
+import secrets
+import uuid
+from typing import Any, ClassVar, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from accounts.phone import PhoneField
+from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
+from ltsa.models.services import Service
+from ltsa.models.timetable import Slot
+from villages.models import Office, Village
+
+#: Nobody confuses these, spoken or handwritten (without 0/O, 1/I/L, 2/Z, 5/S, 8/B, V).
+CODE_ALPHABET = "34679ACDEFGHJKMNPQRTUWXY"
+CODE_LENGTH = 6
+
+
+def new_code() -> str:
+    """A fresh booking code, e.g. "K7MQ4D": one of 191 million, not to be guessed from another."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def clean_code(text: str) -> str:
+    """A code as people type it ("k7m-q4d") → as it is stored."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())[:20]
+
+
+class State(models.TextChoices):
+    HELD = "held", _("kept for you")
+    BOOKED = "booked", _("booked")
+    ARRIVED = "arrived", _("waiting")
+    CALLED = "called", _("called")
+    SERVING = "serving", _("being served")
+    DONE = "done", _("done")
+    INCOMPLETE = "incomplete", _("papers missing")
+    NO_SHOW = "no_show", _("did not come")
+    CANCELLED = "cancelled", _("cancelled")
+    DISPLACED = "displaced", _("cancelled by the office")
+    EXPIRED = "expired", _("not confirmed in time")
+
+
+#: A booking in one of these has seats and claims; in any other it has none.
+ACTIVE_STATES = (State.HELD, State.BOOKED, State.ARRIVED, State.CALLED, State.SERVING)
+ENDED_STATES = tuple(state for state in State if state not in ACTIVE_STATES)
+
+#: Every change of state that may happen; the database refuses all others.
+TRANSITIONS: dict[State, tuple[State, ...]] = {
+    State.HELD: (State.BOOKED, State.CANCELLED, State.DISPLACED, State.EXPIRED),
+    State.BOOKED: (State.ARRIVED, State.NO_SHOW, State.CANCELLED, State.DISPLACED),
+    State.ARRIVED: (
+        State.BOOKED,  # marked by mistake
+        State.CALLED,
+        State.SERVING,
+        State.DONE,
+        State.INCOMPLETE,
+        State.NO_SHOW,
+        State.CANCELLED,
+        State.DISPLACED,
+    ),
+    State.CALLED: (
+        State.ARRIVED,  # did not hear it, waits on
+        State.SERVING,
+        State.DONE,
+        State.INCOMPLETE,
+        State.NO_SHOW,
+        State.CANCELLED,
+        State.DISPLACED,
+    ),
+    State.SERVING: (State.DONE, State.INCOMPLETE, State.DISPLACED),
+}
+
+_ACTIVE_SQL = ", ".join(f"'{state}'" for state in ACTIVE_STATES)
+
+
+def _active_has_seats(booking: str) -> str:
+    """PL/pgSQL, run at commit: the booking is active exactly when it has seats and claims."""
+    return f"""
+        SELECT state IN ({_ACTIVE_SQL}) INTO is_active FROM ltsa_booking WHERE id = {booking};
+        IF NOT FOUND THEN RETURN NULL; END IF;
+        SELECT EXISTS (SELECT FROM ltsa_allocation WHERE booking_id = {booking}) INTO has_seats;
+        SELECT EXISTS (SELECT FROM ltsa_claim WHERE booking_id = {booking}) INTO has_claims;
+        IF has_seats IS DISTINCT FROM is_active OR has_claims IS DISTINCT FROM is_active THEN
+            RAISE EXCEPTION 'booking %: active %, seats %, claims %',
+                {booking}, is_active, has_seats, has_claims
+                USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'ltsa_booking_active_has_seats_and_claims';
+        END IF;
+        RETURN NULL;
+    """  # noqa: S608  (constants of this file)
+
+
+_DECLARE = [("is_active", "BOOLEAN"), ("has_seats", "BOOLEAN"), ("has_claims", "BOOLEAN")]
+
+
+class BookingQuerySet(ScopedQuerySet):
+    readers: ClassVar[tuple[str, ...]] = (Role.LTSA_OFFICER, Role.COORDINATOR, Role.OFFICIAL)
+    writers: ClassVar[tuple[str, ...]] = (Role.LTSA_OFFICER,)
+    #: Lookup prefix from the row to its booking, "" for the booking itself.
+    booking_path: ClassVar[str] = ""
+
+    def within(self, user: AnyUser, roles: Any) -> Self:
+        """An LTSA officer: her office. A coordinator: bookings for her village. An official: those
+        of her villages, and those without a village at the offices of her regency or province."""
+        if not isinstance(user, User) or not user.is_active or user.role not in roles:
+            return self.none()
+        if user.role == Role.LTSA_OFFICER:
+            return self._where(Q(office=user.office_id)) if user.office_id else self.none()
+        condition = Q(village__in=user.villages())
+        if user.role == Role.OFFICIAL and user.regency_id:
+            condition |= Q(village=None, office__regency=user.regency_id)
+        if user.role == Role.OFFICIAL and user.province_id:
+            condition |= Q(village=None, office__regency__province=user.province_id)
+        return self._where(condition)
+
+    def _where(self, condition: Q) -> Self:
+        """`condition` is written for bookings; apply it to whatever hangs from them."""
+        if not self.booking_path:
+            return self.filter(condition)
+        return self.filter(
+            **{f"{self.booking_path}__in": Booking.unscoped.filter(condition).values("pk")}
+        )
+
+    def by_code(self, code: str, digits: str) -> Self:
+        """The family's door: the code and the last four digits of the contact phone."""
+        if not re.fullmatch(r"[0-9]{4}", digits):
+            return self.none()
+        return self._where(Q(code=clean_code(code), contact_phone__endswith=digits))
+
+    def active(self) -> Self:
+        return self.filter(state__in=ACTIVE_STATES)
+
+    def expired(self) -> Self:
+        """Holds whose time is over but whose seats nobody has freed yet."""
+        return self.filter(state=State.HELD, hold_until__lte=timezone.now())
+
+    def in_order(self) -> Self:
+        return self.order_by("starts_at", "pk")
+
+
+class Booking(ScopedModel):
+    """One visit of one or several people to an office. Changed by `ltsa.actions` only."""
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", _("online")
+        COORDINATOR = "coordinator", _("through the village coordinator")
+        PHONE = "phone", _("by phone")
+        DESK = "desk", _("at the desk, for another day")
+        WALK_IN = "walk_in", _("walked in")
+
+    class BookedBy(models.TextChoices):
+        SELF = "self", _("the person herself")
+        FAMILY = "family", _("family")
+        NEIGHBOUR = "neighbour", _("neighbour or friend")
+        COORDINATOR = "coordinator", _("village coordinator")
+        OFFICER = "officer", _("LTSA officer")
+
+    class Priority(models.IntegerChoices):
+        NORMAL = 0, _("in order")
+        PRIORITY = 1, _("elderly, pregnant, disabled or with a baby")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
+    village = models.ForeignKey(
+        Village, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("village")
+    )
+    channel = models.CharField(_("came by"), max_length=12, choices=Channel)
+    code = models.CharField(_("booking code"), max_length=6, unique=True, default=new_code)
+    submit_key = models.UUIDField(unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.BOOKED)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    starts_at = models.DateTimeField(_("date and time"))
+    ends_at = models.DateTimeField(_("until"))
+    booked_by_role = models.CharField(_("booked by"), max_length=12, choices=BookedBy)
+    booked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account")
+    )
+    contact_name = models.CharField(_("contact"), max_length=100)
+    contact_phone = PhoneField(_("phone"), blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.NORMAL
+    )
+    hold_until = models.DateTimeField(_("kept until"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("offered instead of"),
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+
+    unscoped = BookingQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["starts_at", "pk"]
+        indexes = [
+            models.Index(fields=["office", "starts_at", "id"], name="ltsa_booking_office_day"),
+            models.Index(fields=["village", "starts_at", "id"], name="ltsa_booking_village_day"),
+            models.Index(
+                fields=["hold_until"], condition=Q(state="held"), name="ltsa_booking_held"
+            ),
+            models.Index(fields=["contact_phone", "created_at"], name="ltsa_booking_phone_day"),
+            models.Index(
+                fields=["booked_by", "created_at"],
+                condition=Q(booked_by__isnull=False),
+                name="ltsa_booking_helper_day",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[*State]),
+                name="ltsa_booking_state_known",
+                violation_error_message=_("This state does not exist."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="held", hold_until__isnull=False)
+                    | (~Q(state="held") & Q(hold_until=None))
+                ),
+                name="ltsa_booking_held_until",
+                violation_error_message=_(
+                    "A time is kept until a certain moment, or it is booked."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("starts_at")),
+                name="ltsa_booking_ends_after_start",
+                violation_error_message=_("A visit must end after it starts."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="state_transitions",
+                field="state",
+                transitions=[
+                    (str(old.value), str(new.value))
+                    for old, news in TRANSITIONS.items()
+                    for new in news
+                ],
+            ),
+            pgtrigger.Trigger(
+                name="active_has_seats",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),
+                timing=pgtrigger.Deferred,
+                declare=_DECLARE,
+                func=_active_has_seats("NEW.id"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("booking_ticket", args=[self.code])
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in ACTIVE_STATES
+
+    @property
+    def is_online(self) -> bool:
+        """Whether its seats come out of the online share."""
+        return self.channel in (self.Channel.ONLINE, self.Channel.COORDINATOR)
+
+    @property
+    def day(self) -> Any:
+        """Local date of the visit."""
+        return timezone.localdate(self.starts_at)
+
+
+class PartyQuerySet(BookingQuerySet):
+    booking_path = "booking"
+
+
+class Party(ScopedModel):
+    """One person for one service within a booking."""
+
+    class Relation(models.TextChoices):
+        SELF = "self", _("the booker herself")
+        SPOUSE = "spouse", _("husband or wife")
+        CHILD = "child", _("child")
+        PARENT = "parent", _("father or mother")
+        RELATIVE = "relative", _("another relative")
+        NEIGHBOUR = "neighbour", _("neighbour or friend")
+        VILLAGER = "villager", _("person of the coordinator's village")
+
+    #: UU 18/2017 and Permen P2MI 32/2025 art. 1: these are family; others need a written authority.
+    FAMILY = (Relation.SELF, Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
+
+    class Readiness(models.TextChoices):
+        NOT_ASKED = "not_asked", _("not asked yet")
+        DECLARED = "declared", _("says that all papers are there")
+        COORDINATOR = "coordinator", _("papers checked by the coordinator")
+        DESK = "desk", _("papers checked at the desk")
+
+    class Outcome(models.TextChoices):
+        DONE = "done", _("done")
+        INCOMPLETE = "incomplete", _("papers missing")
+
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="parties")
+    service = models.ForeignKey(
+        Service, models.PROTECT, related_name="+", verbose_name=_("service")
+    )
+    person_key = models.CharField(max_length=64, editable=False)
+    name = models.CharField(_("name"), max_length=100)
+    relation_to_booker = models.CharField(
+        _("who is this to the booker"), max_length=10, choices=Relation, default=Relation.SELF
+    )
+    has_authority = models.BooleanField(_("has a letter of authority"), default=False)
+    readiness = models.CharField(
+        _("papers"), max_length=12, choices=Readiness, default=Readiness.NOT_ASKED
+    )
+    outcome = models.CharField(_("result"), max_length=10, choices=Outcome, blank=True)
+    missing = models.CharField(_("what is missing"), max_length=240, blank=True)
+
+    unscoped = PartyQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("person in a booking")
+        verbose_name_plural = _("people in a booking")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["person_key"], name="ltsa_party_person_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["booking", "person_key", "service"],
+                name="ltsa_party_unique",
+                violation_error_message=_("This person is listed twice for the same service."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AllocationQuerySet(BookingQuerySet):
+    booking_path = "booking"
+
+
+class Allocation(ScopedModel):
+    """Seats of a booking in a slot, while it is active. Its trigger keeps `Slot.used_*`."""
+
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="allocations")
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="+", verbose_name=_("slot"))
+    seats = models.PositiveSmallIntegerField(_("places"), default=1)
+    online = models.BooleanField(_("from the online share"))
+
+    unscoped = AllocationQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("seat in a slot")
+        verbose_name_plural = _("seats in slots")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["booking", "slot"],
+                name="ltsa_allocation_unique",
+                violation_error_message=_("This booking already has places at this time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__gt=0),
+                name="ltsa_allocation_has_seats",
+                violation_error_message=_("At least one place is needed."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_updated", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="count_seats",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Delete,
+                func="""
+                    IF TG_OP = 'INSERT' THEN
+                        UPDATE ltsa_slot SET used_total = used_total + NEW.seats,
+                            used_online = used_online + NEW.seats * NEW.online::int
+                        WHERE id = NEW.slot_id;
+                    ELSE
+                        UPDATE ltsa_slot SET used_total = used_total - OLD.seats,
+                            used_online = used_online - OLD.seats * OLD.online::int
+                        WHERE id = OLD.slot_id;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="active_has_seats",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                declare=_DECLARE,
+                func=_active_has_seats("COALESCE(NEW.booking_id, OLD.booking_id)"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} · {self.slot_id}"
+
+
+class ClaimQuerySet(BookingQuerySet):
+    booking_path = "booking"
+
+
+class Claim(ScopedModel):
+    """One active booking per person and service: this primary key. Exists while it is active."""
+
+    pk = models.CompositePrimaryKey("person_key", "service_id")
+    person_key = models.CharField(max_length=64)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="claims")
+
+    unscoped = ClaimQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        triggers = [
+            pgtrigger.Protect(name="never_updated", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="active_has_claims",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                declare=_DECLARE,
+                func=_active_has_seats("COALESCE(NEW.booking_id, OLD.booking_id)"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} · {self.service_id}"
+
+
+class VisitEventQuerySet(BookingQuerySet):
+    booking_path = "booking"
+
+
+class VisitEvent(ScopedModel):
+    """What happened to a booking, in order. Append-only: audit, waiting time, service time."""
+
+    class Kind(models.TextChoices):
+        HELD = "held", _("kept")
+        BOOKED = "booked", _("booked")
+        MOVED = "moved", _("moved")
+        ARRIVED = "arrived", _("arrived")
+        RETURNED = "returned", _("set back")
+        CALLED = "called", _("called")
+        SERVING = "serving", _("service began")
+        DONE = "done", _("done")
+        INCOMPLETE = "incomplete", _("papers missing")
+        NO_SHOW = "no_show", _("did not come")
+        CANCELLED = "cancelled", _("cancelled")
+        DISPLACED = "displaced", _("cancelled by the office")
+        EXPIRED = "expired", _("not confirmed in time")
+
+    booking = models.ForeignKey(Booking, models.CASCADE, related_name="events")
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    counter = models.CharField(_("counter"), max_length=20, blank=True)
+    actor = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    unscoped = VisitEventQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("event of a visit")
+        verbose_name_plural = _("events of a visit")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["booking", "at"], name="ltsa_visitevent_booking")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.kind}"
+
+
+class CallTaskQuerySet(BookingQuerySet):
+    booking_path = "booking"
+
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+
+class CallTask(ScopedModel):
+    """Somebody the office must reach by other means after a closure. The list must reach zero."""
+
+    class Why(models.TextChoices):
+        NO_PHONE = "no_phone", _("no phone number")
+        NO_TIME = "no_time", _("no other time was free")
+        HAS_OTHER = "has_other", _("already has another booking")
+
+    booking = models.OneToOneField(Booking, models.CASCADE, related_name="call_task")
+    why = models.CharField(_("why"), max_length=10, choices=Why)
+    created_at = models.DateTimeField(_("since"), default=timezone.now)
+    done_at = models.DateTimeField(_("reached at"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reached by")
+    )
+
+    unscoped = CallTaskQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("call to make")
+        verbose_name_plural = _("calls to make")
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.why}"
+
+
+class WaitingEntryQuerySet(BookingQuerySet):
+    def _where(self, condition: Q) -> Self:
+        return self.filter(condition)  # has its own office and village
+
+    def by_code(self, code: str, digits: str) -> Self:
+        return self.none()
+
+    def waiting(self) -> Self:
+        """In the order in which freed places are offered: priority, then age."""
+        return self.filter(state=WaitingEntry.State.WAITING).order_by(
+            "-priority", "created_at", "pk"
+        )
+
+
+class WaitingEntry(ScopedModel):
+    """Somebody who wants an earlier time than the one left. Freed places are offered as a held
+    booking, by priority, then age."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        OFFERED = "offered", _("a time was offered")
+        ACCEPTED = "accepted", _("accepted")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
+    village = models.ForeignKey(
+        Village, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("village")
+    )
+    service = models.ForeignKey(
+        Service, models.PROTECT, related_name="+", verbose_name=_("service")
+    )
+    submit_key = models.UUIDField(unique=True, editable=False)
+    person_key = models.CharField(max_length=64, editable=False)
+    name = models.CharField(_("name"), max_length=100)
+    contact_phone = PhoneField(_("phone"))
+    first_day = models.DateField(_("earliest day"))
+    last_day = models.DateField(_("latest day"))
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Booking.Priority, default=Booking.Priority.NORMAL
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    offer = models.OneToOneField(
+        Booking, models.SET_NULL, null=True, blank=True, related_name="waiting_entry"
+    )
+    created_at = models.DateTimeField(_("since"), default=timezone.now)
+
+    unscoped = WaitingEntryQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("entry of the waiting list")
+        verbose_name_plural = _("waiting list")
+        ordering = ["-priority", "created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_key", "service"],
+                condition=Q(state="waiting"),
+                name="ltsa_waitingentry_once",
+                violation_error_message=_("This person is already on the waiting list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")),
+                name="ltsa_waitingentry_days_in_order",
+                violation_error_message=_("The latest day cannot be before the earliest day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,377 @@
+"""When desks are open, and the places (slots) made from that.
+
+None of these rows hangs from a village: they belong to an office and are public.
+"""
+
+import datetime as dt
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from villages.models import Office
+
+
+class OfficeRules(models.Model):
+    """How an office takes bookings; without a row the defaults below hold."""
+
+    office = models.OneToOneField(Office, models.CASCADE, related_name="rules")
+    days_ahead = models.PositiveSmallIntegerField(_("days that can be booked ahead"), default=42)
+    lead_minutes = models.PositiveSmallIntegerField(
+        _("minutes before a visit when booking ends"), default=60
+    )
+    daily_per_phone = models.PositiveSmallIntegerField(
+        _("bookings a day from one phone number"), default=4
+    )
+    daily_per_helper = models.PositiveSmallIntegerField(
+        _("bookings a day by one helper"), default=20
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours that a new time offered after a closure is kept"), default=48
+    )
+
+    class Meta:
+        verbose_name = _("booking rules")
+        verbose_name_plural = _("booking rules")
+
+    def __str__(self) -> str:
+        return str(self.office)
+
+    @classmethod
+    def of(cls, office: Office) -> "OfficeRules":
+        """The office's rules, or unsaved defaults."""
+        return cls.objects.filter(office=office).first() or cls(office=office)
+
+
+class Pool(models.Model):
+    """Interchangeable counters of one office. Who needs another skill needs another pool; the
+    counter itself is chosen when a person is called, never at booking."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="pools")
+    name = models.CharField(_("desk"), max_length=80)
+    slot_minutes = models.PositiveSmallIntegerField(
+        _("length of a slot in minutes"),
+        default=30,
+        validators=[MinValueValidator(5), MaxValueValidator(240)],
+        help_text=_("A day that already has slots keeps their length."),
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        ordering = ["office", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "name"],
+                name="ltsa_pool_unique",
+                violation_error_message=_("This office already has a desk with this name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(slot_minutes__gte=5, slot_minutes__lte=240),
+                name="ltsa_pool_slot_minutes_sensible",
+                violation_error_message=_("A slot takes between 5 and 240 minutes."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+def _seconds(field: str) -> Func:
+    """Seconds since midnight, as the exclusion constraint can only compare ranges of numbers."""
+    return Func(
+        F(field),
+        template="(extract(epoch from %(expressions)s))::int",
+        output_field=models.IntegerField(),
+    )
+
+
+class OpeningHours(models.Model):
+    """One stretch of the weekly pattern of a desk. A lunch or Friday break is the gap between two
+    rows; other hours in Ramadan are rows with their own validity."""
+
+    pool = models.ForeignKey(Pool, models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
+    start = models.TimeField(_("from"))
+    end = models.TimeField(_("until"))
+    counters = models.PositiveSmallIntegerField(_("counters"), default=1)
+    online_counters = models.PositiveSmallIntegerField(
+        _("of these for online booking"),
+        default=1,
+        help_text=_("The rest is kept for people who walk in."),
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=240, blank=True)
+    is_confirmed = models.BooleanField(_("confirmed by the office"), default=False)
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        ordering = ["pool", "weekday", "start"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="ltsa_openinghours_end_after_start",
+                violation_error_message=_("The desk must close after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(online_counters__lte=F("counters")),
+                name="ltsa_openinghours_online_within_counters",
+                violation_error_message=_("There cannot be more online counters than counters."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="ltsa_openinghours_valid_to_after_valid_from",
+                violation_error_message=_("The last day cannot be before the first day."),
+            ),
+            ExclusionConstraint(
+                name="ltsa_openinghours_no_overlap",
+                expressions=[
+                    ("pool", RangeOperators.EQUAL),
+                    ("weekday", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            _seconds("start"),
+                            _seconds("end"),
+                            function="int4range",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_to"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("These hours overlap with other hours of this desk."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.start:%H.%M}-{self.end:%H.%M}"
+
+
+class OpeningException(models.Model):
+    """Other hours on one date. Rows for a date replace the weekly pattern of that date; a row
+    without hours closes the desk for the day."""
+
+    pool = models.ForeignKey(Pool, models.CASCADE, related_name="exceptions")
+    day = models.DateField(_("date"))
+    start = models.TimeField(_("from"), null=True, blank=True)
+    end = models.TimeField(_("until"), null=True, blank=True)
+    counters = models.PositiveSmallIntegerField(_("counters"), default=0)
+    online_counters = models.PositiveSmallIntegerField(_("of these for online booking"), default=0)
+    reason = models.CharField(_("reason shown to the public"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("other hours on a date")
+        verbose_name_plural = _("other hours on a date")
+        ordering = ["day", "pool", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "day", "start"],
+                nulls_distinct=False,
+                name="ltsa_openingexception_unique",
+                violation_error_message=_("This date already has these hours."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None, end=None, counters=0)
+                | Q(end__gt=F("start"), start__isnull=False),
+                name="ltsa_openingexception_closed_or_hours",
+                violation_error_message=_(
+                    "Give both times (from before until), or neither of them to close the desk."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(online_counters__lte=F("counters")),
+                name="ltsa_openingexception_online_within_counters",
+                violation_error_message=_("There cannot be more online counters than counters."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.pool}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.start is None
+
+
+class HolidayQuerySet(models.QuerySet):
+    def undecided(self) -> Self:
+        return self.filter(state=Holiday.State.PROPOSED)
+
+
+class Holiday(models.Model):
+    """A day off that the `holidays` library proposes and the office confirms (the dates are set
+    each year by a joint decree of three ministers). Until the office has decided, no slots are made
+    for the day: opening it later is easy, sending people home is not."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        CLOSED = "closed", _("confirmed: closed")
+        OPEN = "open", _("we are open")
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="holidays")
+    day = models.DateField(_("date"))
+    name = models.CharField(_("name"), max_length=160)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.PROPOSED)
+    source = models.CharField(_("source"), max_length=160, blank=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = HolidayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "day"],
+                name="ltsa_holiday_unique",
+                violation_error_message=_("This date is already listed."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+
+class SlotQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        return self.filter(status=Slot.Status.OPEN)
+
+    def on(self, day: dt.date) -> Self:
+        """Slots of one local day."""
+        return self.between(day, day)
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Slots from the start of `first` to the end of `last`, local days."""
+        zone = timezone.get_current_timezone()
+        return self.filter(
+            starts_at__gte=dt.datetime.combine(first, dt.time.min, zone),
+            starts_at__lt=dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, zone),
+        )
+
+
+class Slot(models.Model):
+    """Places at the counters of a pool for some minutes.
+
+    `used_*` count the seats of the allocations; only the trigger on Allocation writes them. Slots
+    are never deleted and made again: changing hours edits capacity or status.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="slots")
+    starts_at = models.DateTimeField(_("starts at"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    cap_online = models.PositiveSmallIntegerField(_("places online"))
+    cap_total = models.PositiveSmallIntegerField(_("places"))
+    used_online = models.PositiveSmallIntegerField(_("taken online"), default=0, editable=False)
+    used_total = models.PositiveSmallIntegerField(_("taken"), default=0, editable=False)
+    status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.OPEN)
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("slot")
+        verbose_name_plural = _("slots")
+        ordering = ["starts_at", "pool"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "starts_at"],
+                name="ltsa_slot_unique",
+                violation_error_message=_("This desk already has a slot at this time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(used_online__gte=0, used_online__lte=F("cap_online")),
+                name="ltsa_slot_online_within_capacity",
+                violation_error_message=_("All online places at this time are taken."),
+            ),
+            models.CheckConstraint(
+                condition=Q(used_total__gte=F("used_online"), used_total__lte=F("cap_total")),
+                name="ltsa_slot_total_within_capacity",
+                violation_error_message=_("All places at this time are taken."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cap_online__lte=F("cap_total")),
+                name="ltsa_slot_online_share",
+                violation_error_message=_("There cannot be more online places than places."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open") | Q(used_total=0),
+                name="ltsa_slot_closed_carries_nobody",
+                violation_error_message=_(
+                    "People are booked at this time. Give them another time first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gt=0),
+                name="ltsa_slot_takes_time",
+                violation_error_message=_("A slot needs at least one minute."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="used_by_allocations_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("used_online", "used_total"),
+                # Depth 1 is this trigger alone; the allocation trigger's update arrives at depth 2.
+                func="""
+                    IF pg_trigger_depth() > 1 THEN RETURN NEW; END IF;
+                    IF TG_OP = 'INSERT' AND NEW.used_online = 0 AND NEW.used_total = 0
+                    THEN RETURN NEW; END IF;
+                    IF TG_OP = 'UPDATE' AND NEW.used_online = OLD.used_online
+                        AND NEW.used_total = OLD.used_total
+                    THEN RETURN NEW; END IF;
+                    RAISE EXCEPTION 'places taken are counted from allocations only'
+                        USING ERRCODE = 'check_violation',
+                        CONSTRAINT = 'ltsa_slot_used_by_allocations_only';
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pool} {timezone.localtime(self.starts_at):%Y-%m-%d %H.%M}"
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        return self.starts_at + dt.timedelta(minutes=self.minutes)
+
+    def free(self, *, online: bool) -> int:
+        """Places left: for online booking its share, at the desk whatever is left in all."""
+        if self.status != self.Status.OPEN:
+            return 0
+        left = self.cap_total - self.used_total
+        return max(min(left, self.cap_online - self.used_online) if online else left, 0)
