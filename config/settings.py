@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # templates of form fields, for FORM_RENDERER
     "allauth",
     "allauth.account",
     "allauth.mfa",
