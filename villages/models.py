@@ -9,16 +9,23 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 
 def search_key(name: str) -> str:
     """Letters and digits only, lower case: "Kedung Gebang" and "Kedunggebang" become one."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def place_slug(name: str) -> str:
+    """The name as it stands in an address: "Kabupaten Banyuwangi" → "banyuwangi"."""
+    return slugify(name.removeprefix("Kabupaten "))
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -31,23 +38,48 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(code=dotted(digits))
 
     def named_like(self, text: str) -> Self:
-        """Places whose name or other spelling resembles `text`, best first.
+        """Places whose name or other spelling resembles `text`, best first; cut it before use.
 
-        A trigram match forgives typing errors; without spaces "Kedung Gebang" finds Kedunggebang.
+        Without spaces "Kedung Gebang" finds Kedunggebang, and from three letters on trigrams
+        forgive typing errors. The candidates come out of the trigram indexes, each by itself: one
+        condition over names *and* spellings would read all 83,762 villages.
         """
         key = search_key(text)
         if not key:
             return self.none()
-        exact = Q(search_key__contains=key) | Q(aliases__search_key__contains=key)
+        every = self.model._default_manager
+        candidates = [every.filter(search_key__startswith=key).order_by().values("pk")]
+        if len(key) > 2:
+            similarity = TrigramSimilarity("search_key", key)
+            candidates = [
+                every.filter(search_key__contains=key).order_by().values("pk"),
+                every.filter(search_key__trigram_similar=key)
+                .order_by()
+                .annotate(similarity=similarity)
+                .filter(similarity__gte=0.4)
+                .values("pk"),
+            ]
+        spelled = self._spelled_like(key)
         return (
-            self.filter(exact | Q(search_key__trigram_similar=key))
-            .annotate(
-                likeness=TrigramSimilarity("search_key", key)
-                + models.Case(models.When(exact, then=1.0), default=0.0)
-            )
-            .distinct()
+            self.filter(pk__in=candidates[0].union(*candidates[1:], spelled))
+            .annotate(likeness=TrigramSimilarity("search_key", key) + _bonus(key, spelled))
             .order_by("-likeness", "name", "code")
         )
+
+    def _spelled_like(self, key: str) -> models.QuerySet:
+        """Ids of places with another spelling that begins with `key`."""
+        return self.model._default_manager.none().values("pk")
+
+
+def _bonus(key: str, spelled: models.QuerySet) -> models.Case:
+    """Same name before same beginning or another spelling, before the rest."""
+    return models.Case(
+        models.When(search_key=key, then=3.0),
+        models.When(Q(search_key__startswith=key) | Q(pk__in=spelled), then=2.0),
+        models.When(search_key__contains=key, then=1.0),
+        default=0.0,
+        output_field=models.FloatField(),
+    )
 
 
 def dotted(digits: str) -> str:
@@ -69,6 +101,9 @@ class Place(models.Model):
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
 
     objects = PlaceQuerySet.as_manager()
+
+    #: The field that leads to the place above; a province has none.
+    parent_field = ""
 
     class Meta:
         abstract = True
@@ -101,9 +136,20 @@ class Place(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slugify(self.name)
+        self.slug = place_slug(self.name)
         self.search_key = search_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        """The code begins with the code of the place above."""
+        parent = getattr(self, self.parent_field, None) if self.parent_field else None
+        if parent and not self.code.startswith(f"{parent.code}."):
+            raise ValidationError(
+                {
+                    "code": _("%(place)s has the code %(code)s: this code must begin with it.")
+                    % {"place": parent, "code": parent.code}
+                }
+            )
 
     @property
     def digits(self) -> str:
@@ -111,20 +157,41 @@ class Place(models.Model):
         return self.code.replace(".", "")
 
 
+def _code_looks_like(pattern: str, message: StrOrPromise) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(code__regex=pattern),
+        name="%(app_label)s_%(class)s_code_well_formed",
+        violation_error_message=message,
+    )
+
+
 class Province(Place):
     class Meta(Place.Meta):
         verbose_name = _("province")
         verbose_name_plural = _("provinces")
+        constraints = [
+            *Place.Meta.constraints,
+            _code_looks_like(r"^[0-9]{2}$", _("The code of a province looks like this: 35.")),
+        ]
 
 
 class Regency(Place):
     """Kabupaten or kota."""
 
-    province = models.ForeignKey(Province, models.PROTECT, related_name="regencies")
+    parent_field = "province"
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="regencies", verbose_name=_("province")
+    )
 
     class Meta(Place.Meta):
         verbose_name = _("regency")
         verbose_name_plural = _("regencies")
+        constraints = [
+            *Place.Meta.constraints,
+            _code_looks_like(
+                r"^[0-9]{2}\.[0-9]{2}$", _("The code of a regency looks like this: 35.10.")
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("regency_page", args=[self.digits, self.slug])
@@ -133,14 +200,29 @@ class Regency(Place):
 class District(Place):
     """Kecamatan."""
 
-    regency = models.ForeignKey(Regency, models.PROTECT, related_name="districts")
+    parent_field = "regency"
+    regency = models.ForeignKey(
+        Regency, models.PROTECT, related_name="districts", verbose_name=_("regency")
+    )
 
     class Meta(Place.Meta):
         verbose_name = _("district")
         verbose_name_plural = _("districts")
+        constraints = [
+            *Place.Meta.constraints,
+            _code_looks_like(
+                r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}$",
+                _("The code of a district looks like this: 35.10.04."),
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("district_page", args=[self.digits, self.slug])
+
+
+class VillageQuerySet(PlaceQuerySet):
+    def _spelled_like(self, key: str) -> models.QuerySet:
+        return VillageAlias.objects.filter(search_key__startswith=key).values("village")
 
 
 class Village(Place):
@@ -150,15 +232,31 @@ class Village(Place):
         DESA = "desa", _("Village")
         KELURAHAN = "kelurahan", _("Urban village")
 
-    district = models.ForeignKey(District, models.PROTECT, related_name="villages")
+    parent_field = "district"
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="villages", verbose_name=_("district")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DESA)
     successors = models.ManyToManyField(
-        "self", symmetrical=False, related_name="predecessors", blank=True
+        "self",
+        symmetrical=False,
+        related_name="predecessors",
+        blank=True,
+        verbose_name=_("villages that came after it"),
     )
+
+    objects = VillageQuerySet.as_manager()
 
     class Meta(Place.Meta):
         verbose_name = _("village")
         verbose_name_plural = _("villages")
+        constraints = [
+            *Place.Meta.constraints,
+            _code_looks_like(
+                r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$",
+                _("The code of a village looks like this: 35.10.04.2007."),
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("village_page", args=[self.digits, self.slug])
@@ -177,7 +275,7 @@ class VillageAlias(models.Model):
 
     village = models.ForeignKey(Village, models.CASCADE, related_name="aliases")
     name = models.CharField(_("spelling"), max_length=100)
-    search_key = models.CharField(max_length=100, editable=False, db_index=True)
+    search_key = models.CharField(max_length=100, editable=False)
 
     class Meta:
         verbose_name = _("other spelling")
@@ -187,6 +285,13 @@ class VillageAlias(models.Model):
                 fields=["village", "search_key"],
                 name="villages_villagealias_unique",
                 violation_error_message=_("This spelling is already listed."),
+            )
+        ]
+        indexes = [
+            GinIndex(
+                fields=["search_key"],
+                opclasses=["gin_trgm_ops"],
+                name="villages_villagealias_key_trgm",
             )
         ]
 
