@@ -1,0 +1,251 @@
+"""Rows for tests. Names, numbers and dates are made up; NIK prefix 351099 belongs to nobody."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Role, User
+from businesses.models import Business, Enrolment, Ownership, Product, Programme
+from migrants.models import (
+    Case,
+    Consent,
+    Group,
+    GroupMembership,
+    Household,
+    HouseholdMembership,
+    Journey,
+    Person,
+)
+from villages.models import District, Office, Province, Regency, Village
+
+
+class ScopedFactory(DjangoModelFactory):
+    """Scoped models have no `objects`."""
+
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+    @classmethod
+    def _get_manager(cls, model_class: Any) -> Any:
+        return model_class.unscoped
+
+
+class ProvinceFactory(DjangoModelFactory):
+    class Meta:
+        model = Province
+        django_get_or_create = ("code",)
+
+    code = "35"
+    name = "Jawa Timur"
+
+
+class RegencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Regency
+        django_get_or_create = ("code",)
+
+    code = "35.10"
+    name = "Banyuwangi"
+    province = factory.SubFactory(ProvinceFactory)
+
+
+class DistrictFactory(DjangoModelFactory):
+    class Meta:
+        model = District
+        django_get_or_create = ("code",)
+
+    code = "35.10.04"
+    name = "Tegaldlimo"
+    regency = factory.SubFactory(RegencyFactory)
+
+
+class VillageFactory(DjangoModelFactory):
+    class Meta:
+        model = Village
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"35.10.04.{2100 + n}")
+    name = factory.Sequence(lambda n: f"Desa {n}")
+    district = factory.SubFactory(DistrictFactory)
+
+
+class OfficeFactory(DjangoModelFactory):
+    class Meta:
+        model = Office
+        django_get_or_create = ("code",)
+
+    code = "banyuwangi"
+    name = "LTSA Banyuwangi"
+    regency = factory.SubFactory(RegencyFactory)
+    address = "Taman Sritanjung, Banyuwangi"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        coordinator = factory.Trait(
+            role=Role.COORDINATOR, village=factory.SubFactory(VillageFactory)
+        )
+
+    username = factory.Sequence(lambda n: f"pengguna{n}")
+    full_name = factory.Sequence(lambda n: f"Pengguna {n}")
+    password = factory.django.Password("sandi-untuk-uji")
+
+
+def nik(number: int, *, born_on: date = date(1988, 5, 12), female: bool = True) -> str:
+    """A well-formed NIK that belongs to nobody."""
+    return f"351099{born_on.day + 40 * female:02d}{born_on:%m%y}{number % 9999 + 1:04d}"
+
+
+class PersonFactory(ScopedFactory):
+    class Meta:
+        model = Person
+
+    class Params:
+        abroad = factory.Trait(
+            journey=factory.RelatedFactory(
+                "tests.factories.JourneyFactory", factory_related_name="person"
+            )
+        )
+        returned = factory.Trait(
+            journey=factory.RelatedFactory(
+                "tests.factories.JourneyFactory",
+                factory_related_name="person",
+                returned_on=date(2021, 3, 1),
+            )
+        )
+        without_nik = factory.Trait(nik=None, no_nik_reason=Person.NoNik.NOT_AT_HAND)
+
+    village = factory.SubFactory(VillageFactory)
+    name = factory.Sequence(lambda n: f"Warga Nomor {n}")
+    sex = Person.Sex.FEMALE
+    born_on = date(1988, 5, 12)
+    nik = factory.Sequence(nik)
+
+
+class JourneyFactory(ScopedFactory):
+    class Meta:
+        model = Journey
+
+    person = factory.SubFactory(PersonFactory)
+    country = "HK"
+    sector = Journey.Sector.DOMESTIC
+    departed_on = date(2018, 3, 1)
+
+
+class HouseholdFactory(ScopedFactory):
+    class Meta:
+        model = Household
+
+    village = factory.SubFactory(VillageFactory)
+    hamlet = "Krajan"
+
+
+class HouseholdMembershipFactory(ScopedFactory):
+    class Meta:
+        model = HouseholdMembership
+
+    household = factory.SubFactory(HouseholdFactory)
+    person = factory.SubFactory(PersonFactory)
+    relationship = HouseholdMembership.Relationship.HEAD
+
+
+class GroupFactory(ScopedFactory):
+    class Meta:
+        model = Group
+
+    village = factory.SubFactory(VillageFactory)
+    name = factory.Sequence(lambda n: f"Kelompok {n}")
+    slug = factory.Sequence(lambda n: f"kelompok-{n}")
+    founded_year = 2016
+    is_published = True
+
+
+class GroupMembershipFactory(ScopedFactory):
+    class Meta:
+        model = GroupMembership
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class ConsentFactory(ScopedFactory):
+    class Meta:
+        model = Consent
+
+    person = factory.SubFactory(PersonFactory)
+    purpose = Consent.Purpose.BUSINESS_PAGE
+    how = Consent.How.SIGNATURE
+    given_on = date(2026, 1, 5)
+
+
+class CaseFactory(ScopedFactory):
+    class Meta:
+        model = Case
+
+    village = factory.SelfAttribute("person.village")
+    person = factory.SubFactory(PersonFactory)
+    category = Case.Category.UNPAID
+    summary = "Gaji tiga bulan belum dibayar."
+
+
+class BusinessFactory(ScopedFactory):
+    """Published, with one owner who agreed; `owner__…` sets the owner."""
+
+    class Meta:
+        model = Business
+
+    village = factory.SubFactory(VillageFactory)
+    name = factory.Sequence(lambda n: f"Usaha {n}")
+    slug = factory.Sequence(lambda n: f"usaha-{n}")
+    kind = Business.Kind.COOKIES
+    is_published = True
+
+    @factory.post_generation
+    def owner(self: Any, create: bool, extracted: Person | None, **kwargs: Any) -> None:
+        person = extracted or PersonFactory(village=self.village, **kwargs)
+        OwnershipFactory(business=self, person=person)
+        if not person.consents.valid().exists():
+            ConsentFactory(person=person)
+
+
+class OwnershipFactory(ScopedFactory):
+    class Meta:
+        model = Ownership
+
+    business = factory.SubFactory(BusinessFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+        django_get_or_create = ("regency", "name")
+
+    regency = factory.SubFactory(RegencyFactory)
+    name = "UMKM Naik Kelas"
+
+
+class EnrolmentFactory(ScopedFactory):
+    class Meta:
+        model = Enrolment
+
+    business = factory.SubFactory(BusinessFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
+
+
+class ProductFactory(ScopedFactory):
+    class Meta:
+        model = Product
+
+    business = factory.SubFactory(BusinessFactory)
+    name = factory.Sequence(lambda n: f"Produk {n}")
+    slug = factory.Sequence(lambda n: f"produk-{n}")
+    price = 25_000
+    is_published = True

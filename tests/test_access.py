@@ -1,0 +1,164 @@
+"""Who may open what: one line a URL. A URL without a line fails the suite.
+
+For every line, every role and every place this asks, by GET and by POST: a stranger is sent to the
+sign-in page (unless the page is public), a role without the page gets 403, a row of another place
+is 404, and a row of one's own place is neither.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Role
+from tests.world import Place, World
+
+COORDINATOR, MENTOR, LEADER, DESK = (
+    Role.COORDINATOR,
+    Role.MENTOR,
+    Role.GROUP_LEADER,
+    Role.LTSA_OFFICER,
+)
+CASES, BUSINESS, OFFICIAL, ADMIN = (
+    Role.CASE_OFFICER,
+    Role.BUSINESS_OFFICER,
+    Role.OFFICIAL,
+    Role.ADMINISTRATOR,
+)
+ALL = tuple(Role)
+
+
+def by_name(line: "Line") -> str:
+    return line.name
+
+
+@dataclass(frozen=True)
+class Line:
+    """One URL: who may open it, and which row of a place (tests/world.py) its address names.
+
+    `public`: strangers too. `args`: attributes of the row that become arguments of the address.
+    `reach`: "territory" (rows of `user.villages()`), "own" (what hangs from the user herself in her
+    own place: her group, her cases), "everywhere" (a public row), or "nowhere" (no row of the world
+    is hers, e.g. another office's).
+    """
+
+    name: str
+    roles: tuple[str, ...] = ()
+    row: str = ""
+    public: bool = False
+    reach: str = "territory"
+    args: str = "pk"
+
+    def url(self, place: Place) -> str:
+        if not self.row:
+            return reverse(self.name)
+        row = getattr(place, self.row)
+        return reverse(self.name, args=[getattr(row, part) for part in self.args.split()])
+
+
+LINES = [
+    # accounts
+    Line("account_login", public=True),
+    Line("account_logout", public=True),
+    Line("set_language", public=True),
+    # portal
+    Line("home", public=True),
+]
+
+#: URL sets of libraries: prefix → why it is safe. Opened as a stranger they lead to sign-in.
+THIRD_PARTY = {
+    "akun/": "allauth: each view guards itself; see tests/accounts",
+    "admin/": "Django admin: KampungAdminSite.has_permission; see tests/accounts",
+    "static/": "files without people",
+}
+
+
+def all_urls(patterns: Any, prefix: str = "") -> Iterator[tuple[str, str | None]]:
+    for pattern in patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from all_urls(pattern.url_patterns, path)
+        elif isinstance(pattern, URLPattern):
+            yield path, pattern.name
+
+
+def test_every_url_has_a_line() -> None:
+    named = {line.name for line in LINES}
+    missing = [
+        f"{path} ({name})"
+        for path, name in all_urls(get_resolver().url_patterns)
+        if not path.startswith(tuple(THIRD_PARTY)) and name not in named
+    ]
+    assert not missing, "no line in tests/test_access.py for " + ", ".join(missing)
+
+
+def test_every_line_has_a_url() -> None:
+    existing = {name for _, name in all_urls(get_resolver().url_patterns)}
+    assert not [line.name for line in LINES if line.name not in existing]
+
+
+def may_reach(line: Line, world: World, role: str, place: Place) -> bool:
+    if line.reach == "everywhere" or not line.row:
+        return True
+    if line.reach == "nowhere":
+        return False
+    user = world.users[role]
+    if line.reach == "own" or role == Role.GROUP_LEADER:
+        return place is world.own
+    return user.villages().filter(pk=place.village.pk).exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("line", [line for line in LINES if not line.public], ids=by_name)
+def test_page_opens_only_for_those_who_may(line: Line, method: str, world: World) -> None:
+    wrong = []
+    for name, place in world.places.items():
+        url = line.url(place)
+        answer = getattr(Client(), method)(url)
+        if answer.status_code != 302 or not answer["Location"].startswith("/masuk/"):
+            wrong.append(f"stranger, {name}: {answer.status_code}")
+        for role, user in world.users.items():
+            browser = Client(raise_request_exception=False)
+            browser.force_login(user)
+            status = getattr(browser, method)(url).status_code
+            if role not in line.roles:
+                fine = status == 403
+            elif may_reach(line, world, role, place):
+                fine = status in (200, 302, 303, 400, 405, 409, 422)
+            else:
+                fine = status == 404 or (status == 405 and method == "post")
+            if not fine:
+                wrong.append(f"{role}, {name}: {status}")
+    assert not wrong, f"{method.upper()} {line.name}: " + "; ".join(wrong)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.public], ids=by_name)
+def test_public_page_needs_no_account(line: Line, world: World) -> None:
+    for place in world.places.values():
+        answer = Client(raise_request_exception=False).get(line.url(place))
+        assert answer.status_code in (200, 301, 302, 404, 405), answer.status_code
+        assert not answer.get("Location", "").startswith("/masuk/")
+
+
+def pages_without_row() -> list[Line]:
+    return [line for line in LINES if line.roles and not line.row]
+
+
+@pytest.mark.parametrize("line", pages_without_row(), ids=by_name)
+def test_list_shows_nothing_of_another_territory(line: Line, world: World) -> None:
+    for role in line.roles:
+        user = world.users[role]
+        browser = Client()
+        browser.force_login(user)
+        answer = browser.get(line.url(world.own), follow=True)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        seen = [
+            place.marker
+            for place in world.foreign_to(user)
+            if place.marker.encode() in body
+            and not (role == Role.GROUP_LEADER and place is world.own)
+        ]
+        assert not seen, f"{role} sees {seen} on {line.name}"

@@ -1,0 +1,114 @@
+"""A small world for leak tests: one village of our own, a neighbour, one in another district, one
+in another regency. Everything of a place carries its marker in its name, so that a test can ask of
+any page: does anything of somebody else show?"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import Role, User
+from tests import factories as make
+from villages.models import Village
+
+
+@dataclass
+class Place:
+    """All that exists in one village. Attributes are rows; test_access refers to them by name."""
+
+    village: Village
+    marker: str
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["rows"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass
+class World:
+    own: Place
+    neighbour: Place
+    other_district: Place
+    other_regency: Place
+    users: dict[str, User]
+
+    @property
+    def places(self) -> dict[str, Place]:
+        return {
+            "own": self.own,
+            "neighbour": self.neighbour,
+            "other_district": self.other_district,
+            "other_regency": self.other_regency,
+        }
+
+    def foreign_to(self, user: User) -> list[Place]:
+        """Places outside the user's territory."""
+        inside = set(user.villages().values_list("pk", flat=True))
+        return [place for place in self.places.values() if place.village.pk not in inside]
+
+
+def build_place(village: Village, marker: str) -> Place:
+    """Fill a village with one row of every kind."""
+    person = make.PersonFactory(village=village, name=f"Siti {marker}", abroad=True)
+    household = make.HouseholdFactory(village=village, hamlet=f"Dusun {marker}")
+    membership = make.HouseholdMembershipFactory(household=household, person=person)
+    group = make.GroupFactory(
+        village=village,
+        name=f"Kelompok {marker}",
+        leader=make.UserFactory(role=Role.GROUP_LEADER, full_name=f"Ketua {marker}"),
+    )
+    business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
+    return Place(
+        village,
+        marker,
+        {
+            "person": person,
+            "household": household,
+            "household_membership": membership,
+            "journey": person.journeys.get(),
+            "group": group,
+            "group_membership": make.GroupMembershipFactory(group=group, person=person),
+            "consent": person.consents.get(),
+            "case": make.CaseFactory(person=person, summary=f"Kasus {marker}"),
+            "business": business,
+            "ownership": business.ownerships.get(),
+            "enrolment": make.EnrolmentFactory(business=business),
+            "product": make.ProductFactory(business=business, name=f"Kue {marker}"),
+        },
+    )
+
+
+def build_world() -> World:
+    tegaldlimo = make.DistrictFactory()
+    genteng = make.DistrictFactory(code="35.10.09", name="Genteng")
+    jember = make.DistrictFactory(
+        code="35.09.01", name="Kencong", regency=make.RegencyFactory(code="35.09", name="Jember")
+    )
+    own = build_place(
+        make.VillageFactory(code="35.10.04.2007", name="Kedunggebang", district=tegaldlimo),
+        "Markasendiri",
+    )
+    neighbour = build_place(
+        make.VillageFactory(code="35.10.04.2002", name="Kendalrejo", district=tegaldlimo),
+        "Markatetangga",
+    )
+    other_district = build_place(
+        make.VillageFactory(code="35.10.09.2003", name="Genteng Kulon", district=genteng),
+        "Markagenteng",
+    )
+    other_regency = build_place(
+        make.VillageFactory(code="35.09.01.2001", name="Kencong", district=jember), "Markajember"
+    )
+    regency = tegaldlimo.regency
+    users = {
+        Role.COORDINATOR: make.UserFactory(role=Role.COORDINATOR, village=own.village),
+        Role.MENTOR: make.UserFactory(role=Role.MENTOR, district=tegaldlimo),
+        Role.GROUP_LEADER: own.group.leader,
+        Role.LTSA_OFFICER: make.UserFactory(role=Role.LTSA_OFFICER, office=make.OfficeFactory()),
+        Role.CASE_OFFICER: make.UserFactory(role=Role.CASE_OFFICER, regency=regency),
+        Role.BUSINESS_OFFICER: make.UserFactory(role=Role.BUSINESS_OFFICER, regency=regency),
+        Role.OFFICIAL: make.UserFactory(role=Role.OFFICIAL, regency=regency),
+        Role.ADMINISTRATOR: make.UserFactory(role=Role.ADMINISTRATOR, regency=regency),
+    }
+    return World(own, neighbour, other_district, other_regency, users)
