@@ -1,4 +1,4 @@
-"""A phone's browser (360 by 740) for tests marked `browser`, driving the Chromium of the machine."""
+"""A phone's browser (360 by 740) for tests marked `browser`: the Chromium of the machine."""
 
 import os
 import shutil
