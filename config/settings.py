@@ -32,6 +32,8 @@ elif _INSECURE in (SECRET_KEY, LOOKUP_KEY) or not (FIELD_KEYS and LOOKUP_KEY):
 
 # --- the product -----------------------------------------------------------------------------
 PRODUCT_NAME = env.str("PRODUCT_NAME", "Kampung Migran")
+#: Where families find the product, for links in messages.
+SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 #: Kemendagri code of the regency this installation serves.
 REGENCY = env.str("REGENCY", "35.10")
 

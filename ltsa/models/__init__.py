@@ -8,9 +8,11 @@ from ltsa.models.bookings import (
     CallTask,
     Claim,
     Party,
+    Seats,
     State,
     VisitEvent,
     WaitingEntry,
+    add_seats,
 )
 from ltsa.models.services import Requirement, Service, ServiceStep
 from ltsa.models.timetable import (
@@ -36,10 +38,12 @@ __all__ = [
     "Party",
     "Pool",
     "Requirement",
+    "Seats",
     "Service",
     "ServiceStep",
     "Slot",
     "State",
     "VisitEvent",
     "WaitingEntry",
+    "add_seats",
 ]

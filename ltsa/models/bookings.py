@@ -3,11 +3,13 @@
 import re
 import secrets
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,7 @@ from accounts.phone import PhoneField
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from ltsa.models.services import Service
 from ltsa.models.timetable import Slot
+from migrants.models import Person
 from villages.models import Office, Village
 
 #: Nobody confuses these, spoken or handwritten (without 0/O, 1/I/L, 2/Z, 5/S, 8/B, V).
@@ -156,6 +159,9 @@ class Booking(ScopedModel):
         DESK = "desk", _("at the desk, for another day")
         WALK_IN = "walk_in", _("walked in")
 
+    #: These take their places out of the online share.
+    ONLINE_CHANNELS = (Channel.ONLINE, Channel.COORDINATOR)
+
     class BookedBy(models.TextChoices):
         SELF = "self", _("the person herself")
         FAMILY = "family", _("family")
@@ -200,7 +206,7 @@ class Booking(ScopedModel):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
 
-    unscoped = BookingQuerySet.as_manager()
+    unscoped: Any = BookingQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("booking")
@@ -274,7 +280,7 @@ class Booking(ScopedModel):
     @property
     def is_online(self) -> bool:
         """Whether its seats come out of the online share."""
-        return self.channel in (self.Channel.ONLINE, self.Channel.COORDINATOR)
+        return self.channel in self.ONLINE_CHANNELS
 
     @property
     def day(self) -> Any:
@@ -315,6 +321,9 @@ class Party(ScopedModel):
     service = models.ForeignKey(
         Service, models.PROTECT, related_name="+", verbose_name=_("service")
     )
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     person_key = models.CharField(max_length=64, editable=False)
     name = models.CharField(_("name"), max_length=100)
     relation_to_booker = models.CharField(
@@ -327,7 +336,7 @@ class Party(ScopedModel):
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome, blank=True)
     missing = models.CharField(_("what is missing"), max_length=240, blank=True)
 
-    unscoped = PartyQuerySet.as_manager()
+    unscoped: Any = PartyQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("person in a booking")
@@ -346,8 +355,28 @@ class Party(ScopedModel):
         return self.name
 
 
+#: Seats by slot: (in all, of the online share).
+Seats = Mapping[int, tuple[int, int]]
+
+
+def add_seats(some: Seats, more: Seats) -> Seats:
+    """Seats of both, slot by slot."""
+    added = dict(some)
+    for slot_id, (total, online) in more.items():
+        before = added.get(slot_id, (0, 0))
+        added[slot_id] = (before[0] + total, before[1] + online)
+    return added
+
+
 class AllocationQuerySet(BookingQuerySet):
     booking_path = "booking"
+
+    def seats(self) -> Seats:
+        """Sums of these seats by slot."""
+        rows = self.values("slot").annotate(
+            total=Sum("seats"), share=Coalesce(Sum("seats", filter=Q(online=True)), 0)
+        )
+        return {row["slot"]: (row["total"], row["share"]) for row in rows.order_by()}
 
 
 class Allocation(ScopedModel):
@@ -358,7 +387,7 @@ class Allocation(ScopedModel):
     seats = models.PositiveSmallIntegerField(_("places"), default=1)
     online = models.BooleanField(_("from the online share"))
 
-    unscoped = AllocationQuerySet.as_manager()
+    unscoped: Any = AllocationQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("seat in a slot")
@@ -407,6 +436,16 @@ class Allocation(ScopedModel):
     def __str__(self) -> str:
         return f"{self.booking_id} · {self.slot_id}"
 
+    @classmethod
+    def in_expired_holds(cls, slots: Sequence[Slot]) -> Seats:
+        """Seats that expired holds still occupy in these slots. They count as free."""
+        expired = cls.unscoped.filter(
+            slot__in=slots,
+            booking__state=State.HELD,
+            booking__hold_until__lte=timezone.now(),
+        )
+        return expired.seats()
+
 
 class ClaimQuerySet(BookingQuerySet):
     booking_path = "booking"
@@ -420,7 +459,7 @@ class Claim(ScopedModel):
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="claims")
 
-    unscoped = ClaimQuerySet.as_manager()
+    unscoped: Any = ClaimQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("claim")
@@ -472,7 +511,7 @@ class VisitEvent(ScopedModel):
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    unscoped = VisitEventQuerySet.as_manager()
+    unscoped: Any = VisitEventQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("event of a visit")
@@ -510,7 +549,7 @@ class CallTask(ScopedModel):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reached by")
     )
 
-    unscoped = CallTaskQuerySet.as_manager()
+    unscoped: Any = CallTaskQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("call to make")
@@ -567,7 +606,7 @@ class WaitingEntry(ScopedModel):
     )
     created_at = models.DateTimeField(_("since"), default=timezone.now)
 
-    unscoped = WaitingEntryQuerySet.as_manager()
+    unscoped: Any = WaitingEntryQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("entry of the waiting list")

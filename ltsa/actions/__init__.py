@@ -1,0 +1,38 @@
+"""Every change to an appointment. Each function is one transaction that follows the order of
+locks in `ltsa.locks`, runs again on a passing conflict, and refuses with `ltsa.refusals`."""
+
+from ltsa.actions.booking import Visitor, accept, book, cancel, expire, move
+from ltsa.actions.closing import Closure, close_day, offer_new_times, preview_closure
+from ltsa.actions.desk import (
+    arrive,
+    call,
+    call_next,
+    finish,
+    no_show,
+    record_outcome,
+    serve,
+    set_back,
+    walk_in,
+)
+
+__all__ = [
+    "Closure",
+    "Visitor",
+    "accept",
+    "arrive",
+    "book",
+    "call",
+    "call_next",
+    "cancel",
+    "close_day",
+    "expire",
+    "finish",
+    "move",
+    "no_show",
+    "offer_new_times",
+    "preview_closure",
+    "record_outcome",
+    "serve",
+    "set_back",
+    "walk_in",
+]

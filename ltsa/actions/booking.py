@@ -1,0 +1,478 @@
+"""Booking, moving, cancelling, and freeing what was not confirmed in time."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from ltsa import messages
+from ltsa.availability import (
+    Need,
+    Opening,
+    free_in,
+    itinerary,
+    nearest,
+    needs_of,
+    soonest_start,
+)
+from ltsa.locks import ATTEMPTS, lock_slots, pass_day_gates, retried
+from ltsa.models import (
+    Allocation,
+    Booking,
+    Claim,
+    OfficeRules,
+    Party,
+    Seats,
+    Service,
+    Slot,
+    State,
+    VisitEvent,
+    add_seats,
+)
+from ltsa.models.bookings import new_code
+from ltsa.refusals import (
+    AlreadyBooked,
+    Busy,
+    JustTaken,
+    NotPossible,
+    Refused,
+    TooManyBookings,
+)
+from migrants.models import Person
+from villages.models import Office, Village
+
+#: Constraints that fire when somebody else was faster.
+_NO_PLACE_LEFT = {
+    "ltsa_slot_online_within_capacity",
+    "ltsa_slot_total_within_capacity",
+    "ltsa_slot_closed_carries_nobody",
+}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One person for one service. `person_key` comes from `ltsa.person_key`."""
+
+    person_key: str
+    name: str
+    service: Service
+    relation: str = Party.Relation.SELF
+    has_authority: bool = False
+    readiness: str = Party.Readiness.NOT_ASKED
+    person: Person | None = None
+
+
+@dataclass
+class _Plan:
+    """What one attempt to book is about to write."""
+
+    booking: Booking
+    visitors: Sequence[Visitor]
+    slots: tuple[Slot, ...]
+    by: User | None
+    claims: list[tuple[str, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.claims = sorted({(who.person_key, who.service.pk) for who in self.visitors})
+
+
+def book(
+    *,
+    office: Office,
+    starts_at: dt.datetime,
+    visitors: Sequence[Visitor],
+    contact_name: str,
+    contact_phone: str,
+    submit_key: uuid.UUID,
+    channel: str = Booking.Channel.ONLINE,
+    booked_by_role: str = Booking.BookedBy.SELF,
+    village: Village | None = None,
+    by: User | None = None,
+    priority: int = Booking.Priority.NORMAL,
+    hold_for: dt.timedelta | None = None,
+    replaces: Booking | None = None,
+) -> Booking:
+    """Book one visit at `starts_at` for all `visitors`, or nothing.
+
+    The same `submit_key` again is the same booking, whatever else was sent with it. With `hold_for`
+    the time is only kept, until somebody accepts it.
+
+    Raises JustTaken (with the nearest alternatives), AlreadyBooked, TooManyBookings, NotBookable,
+    Busy.
+    """
+    online = channel in Booking.ONLINE_CHANNELS
+    services = [visitor.service for visitor in visitors]
+    booking = Booking(
+        office=office,
+        village=village,
+        channel=channel,
+        submit_key=submit_key,
+        state=State.HELD if hold_for else State.BOOKED,
+        hold_until=timezone.now() + hold_for if hold_for else None,
+        booked_by_role=booked_by_role,
+        booked_by=by,
+        contact_name=contact_name,
+        contact_phone=contact_phone,
+        priority=priority,
+        replaces=replaces,
+    )
+    try:
+        needs = needs_of(office=office, services=services)
+        _refuse_too_many(booking)
+        return _book_again_if_hold_expired(booking, visitors, needs, starts_at, by)
+    except Refused as refusal:
+        # A second submit may well find its own first one in the way.
+        earlier = Booking.unscoped.filter(submit_key=submit_key).first()
+        if earlier:
+            return earlier
+        if isinstance(refusal, JustTaken):
+            refusal.alternatives = nearest(
+                office=office, services=services, wanted=starts_at, online=online
+            )
+        raise
+
+
+def _book_again_if_hold_expired(
+    booking: Booking,
+    visitors: Sequence[Visitor],
+    needs: Sequence[Need],
+    starts_at: dt.datetime,
+    by: User | None,
+) -> Booking:
+    """Book; when a claim is in the way that an expired hold still has, or that is gone by now
+    (somebody else is just freeing it), book once more."""
+    for _attempt in range(ATTEMPTS):
+        slots = _slots_for(booking, needs, starts_at)
+        booking.starts_at, booking.ends_at = slots[0].starts_at, slots[-1].ends_at
+        booking.pk = None
+        plan = _Plan(booking, visitors, slots, by)
+        try:
+            return retried(lambda plan=plan: _write(plan))  # type: ignore[misc]
+        except IntegrityError as error:
+            constraint = _constraint(error)
+            if constraint in _NO_PLACE_LEFT:
+                raise JustTaken from error
+            if constraint != "ltsa_claim_pkey":
+                raise
+            other = _other_booking(plan.claims)
+            if other:
+                raise AlreadyBooked(other) from error
+    raise JustTaken
+
+
+def _constraint(error: IntegrityError) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+
+
+def _other_booking(claims: Iterable[tuple[str, int]]) -> Booking | None:
+    """The active booking, no expired hold, that has one of these claims."""
+    return (
+        Booking.unscoped.active()
+        .exclude(state=State.HELD, hold_until__lte=timezone.now())
+        .filter(_any_claim(claims, "claims__"))
+        .first()
+    )
+
+
+def _any_claim(claims: Iterable[tuple[str, int]], prefix: str = "") -> Q:
+    condition = Q()
+    for key, service in claims:
+        condition |= Q(**{f"{prefix}person_key": key, f"{prefix}service": service})
+    return condition
+
+
+def _refuse_too_many(booking: Booking) -> None:
+    """A daily ceiling per phone and per helper, against brokers. It is counted without a lock: a
+    race may pass one more, which harms nobody."""
+    if booking.channel not in Booking.ONLINE_CHANNELS or booking.replaces:
+        return
+    rules = OfficeRules.of(booking.office)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    made = Booking.unscoped.filter(created_at__gte=today)
+    if booking.booked_by:
+        too_many = made.filter(booked_by=booking.booked_by).count() >= rules.daily_per_helper
+    else:
+        phone = booking.contact_phone
+        too_many = made.filter(contact_phone=phone).count() >= rules.daily_per_phone
+    if too_many:
+        raise TooManyBookings
+
+
+def _slots_for(
+    booking: Booking, needs: Sequence[Need], starts_at: dt.datetime, own: Seats | None = None
+) -> tuple[Slot, ...]:
+    """The slots of a visit at `starts_at`. Raises JustTaken when it does not fit."""
+    online = booking.is_online
+    if starts_at < soonest_start(booking.office, online=online):
+        raise JustTaken
+    slots = list(
+        Slot.objects.open()
+        .on(timezone.localdate(starts_at))
+        .filter(pool__in=[need.pool_id for need in needs], starts_at__gte=starts_at)
+        .order_by("starts_at")
+    )
+    given_back = add_seats(Allocation.in_expired_holds(slots), own or {})
+    day: dict[int, list[Slot]] = {}
+    for slot in slots:
+        if free_in(slot, online=online, given_back=given_back) > 0:
+            day.setdefault(slot.pool_id, []).append(slot)
+    first = next(iter(day.get(needs[0].pool_id, ())), None)
+    chosen = itinerary(needs=needs, day=day, start=first) if first else None
+    if chosen is None or chosen[0].starts_at != starts_at:
+        raise JustTaken
+    return chosen
+
+
+def _write(plan: _Plan) -> Booking:
+    """One attempt, inside a transaction, in the order of locks."""
+    booking = plan.booking
+    pass_day_gates(booking.office, [booking.day])
+    wanted = {slot.pk for slot in plan.slots}
+    expired = _lock_expired(wanted, plan.claims)
+    if not _insert(booking):
+        return Booking.unscoped.get(submit_key=booking.submit_key)
+    _end_claims(expired)
+    Claim.unscoped.bulk_create(
+        Claim(person_key=key, service_id=service, booking=booking) for key, service in plan.claims
+    )
+    _take_seats(booking, wanted, freed_from=expired)
+    for hold in expired:
+        _record_expiry(hold)
+    Party.unscoped.bulk_create(
+        Party(
+            booking=booking,
+            service=visitor.service,
+            person=visitor.person,
+            person_key=visitor.person_key,
+            name=visitor.name,
+            relation_to_booker=visitor.relation,
+            has_authority=visitor.has_authority,
+            readiness=visitor.readiness,
+        )
+        for visitor in plan.visitors
+    )
+    held = booking.state == State.HELD
+    log(booking, VisitEvent.Kind.HELD if held else VisitEvent.Kind.BOOKED, by=plan.by)
+    messages.tell(booking, messages.offered(booking) if held else messages.booked(booking))
+    return booking
+
+
+def _insert(booking: Booking) -> bool:
+    """Insert the booking; False when its submit key is already there."""
+    for _attempt in range(ATTEMPTS):
+        Booking.unscoped.bulk_create([booking], ignore_conflicts=True)
+        same_key = Booking.unscoped.filter(submit_key=booking.submit_key)
+        row = same_key.values_list("pk", "uuid").first()
+        if row:
+            booking.pk = row[0]
+            booking._state.adding = False
+            return bool(row[1] == booking.uuid)
+        booking.code = new_code()  # it was taken: 1 in 191 million for each booking there is
+    raise Busy
+
+
+def _lock_expired(slot_ids: set[int], claims: Sequence[tuple[str, int]]) -> list[Booking]:
+    """Lock expired holds on these slots and of these people, by id, leaving out those that
+    somebody else is already freeing."""
+    on_slots = Allocation.unscoped.filter(slot__in=slot_ids).values("booking")
+    of_people = Claim.unscoped.filter(_any_claim(claims)) if claims else Claim.unscoped.none()
+    return list(
+        Booking.unscoped.expired()
+        .filter(Q(pk__in=on_slots) | Q(pk__in=of_people.values("booking")))
+        .order_by("pk")
+        .select_for_update(skip_locked=True, no_key=True)
+    )
+
+
+def _end_claims(bookings: Sequence[Booking]) -> None:
+    if bookings:
+        Claim.unscoped.filter(booking__in=bookings).delete()
+
+
+def _take_seats(
+    booking: Booking, slot_ids: set[int], *, freed_from: Sequence[Booking], give_up: bool = False
+) -> None:
+    """Lock all slots concerned at once, give back the seats of `freed_from` (and, with `give_up`,
+    the booking's own), then take one seat in each of `slot_ids`. Raises JustTaken."""
+    losing = [*freed_from, booking] if give_up else list(freed_from)
+    old = Allocation.unscoped.filter(booking__in=losing) if losing else Allocation.unscoped.none()
+    old_ids = set(old.values_list("slot", flat=True)) if losing else set()
+    slots = lock_slots(slot_ids | old_ids)
+    if losing:
+        old.delete()
+        if old_ids & slot_ids:
+            slots = lock_slots(slot_ids)  # counted anew by the trigger
+    for slot_id in slot_ids:
+        if free_in(slots[slot_id], online=booking.is_online, given_back={}) < 1:
+            raise JustTaken
+    Allocation.unscoped.bulk_create(
+        Allocation(booking=booking, slot_id=slot_id, seats=1, online=booking.is_online)
+        for slot_id in sorted(slot_ids)
+    )
+
+
+def end(booking: Booking, state: str, *, reason: str = "") -> None:
+    """Give back claims and seats of a locked booking and set its last state."""
+    Claim.unscoped.filter(booking=booking).delete()
+    lock_slots(set(Allocation.unscoped.filter(booking=booking).values_list("slot", flat=True)))
+    Allocation.unscoped.filter(booking=booking).delete()
+    booking.state = state
+    booking.reason = reason
+    booking.hold_until = None
+    booking.version += 1
+    booking.save(update_fields=["state", "reason", "hold_until", "version"])
+
+
+def _record_expiry(hold: Booking) -> None:
+    """The last words on a hold whose claims and seats have just been taken away."""
+    Booking.unscoped.filter(pk=hold.pk).update(
+        state=State.EXPIRED, hold_until=None, version=hold.version + 1
+    )
+    log(hold, VisitEvent.Kind.EXPIRED)
+    messages.call_off(hold)
+
+
+def log(
+    booking: Booking, kind: str, *, by: User | None = None, counter: str = "", note: str = ""
+) -> None:
+    """Write down what happened, in the same transaction."""
+    VisitEvent.unscoped.bulk_create(
+        [VisitEvent(booking=booking, kind=kind, actor=by, counter=counter, note=note)]
+    )
+
+
+def lock(booking: Booking) -> Booking:
+    """The booking's row, locked and as it is now, with its office."""
+    return (
+        Booking.unscoped.select_related("office")
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=booking.pk)
+    )
+
+
+def cancel(*, booking: Booking, by: User | None = None, reason: str = "") -> Booking:
+    """Cancel for the family (or for them at the desk) and give the places back.
+
+    Cancelling twice gives the same answer. Raises NotPossible once the visit has begun or ended.
+    """
+
+    def work() -> Booking:
+        pass_day_gates(booking.office, [booking.day])
+        row = lock(booking)
+        if row.state == State.CANCELLED:
+            return row
+        if row.state not in (State.HELD, State.BOOKED, State.ARRIVED, State.CALLED):
+            raise NotPossible
+        end(row, State.CANCELLED, reason=reason)
+        log(row, VisitEvent.Kind.CANCELLED, by=by, note=reason)
+        messages.tell(row, messages.cancelled(row))
+        return row
+
+    return retried(work)
+
+
+def move(*, booking: Booking, starts_at: dt.datetime, by: User | None = None) -> Booking:
+    """Give the booking another time, all or nothing: if it fails the old time stays.
+
+    Raises JustTaken (with the nearest alternatives) and NotPossible.
+    """
+    services = [party.service for party in booking.parties.select_related("service")]
+    needs = needs_of(office=booking.office, services=services)
+
+    def work() -> Booking:
+        pass_day_gates(booking.office, [booking.day, timezone.localdate(starts_at)])
+        row = lock(booking)
+        if row.state != State.BOOKED or row.starts_at != booking.starts_at:
+            raise NotPossible
+        if row.starts_at == starts_at:
+            return row
+        slots = _slots_for(row, needs, starts_at, own=seats_of(row))
+        wanted = {slot.pk for slot in slots}
+        expired = [hold for hold in _lock_expired(wanted, []) if hold.pk != row.pk]
+        _end_claims(expired)
+        _take_seats(row, wanted, freed_from=expired, give_up=True)
+        for hold in expired:
+            _record_expiry(hold)
+        before = messages.when(row.starts_at)
+        row.starts_at, row.ends_at = slots[0].starts_at, slots[-1].ends_at
+        row.version += 1
+        row.save(update_fields=["starts_at", "ends_at", "version"])
+        log(row, VisitEvent.Kind.MOVED, by=by, note=before)
+        messages.tell(row, messages.moved(row))
+        return row
+
+    try:
+        return _retried_or_just_taken(work)
+    except JustTaken as refusal:
+        refusal.alternatives = alternatives_for(booking, services, starts_at)
+        raise
+
+
+def alternatives_for(
+    booking: Booking, services: Sequence[Service], wanted: dt.datetime
+) -> list[Opening]:
+    return nearest(
+        office=booking.office, services=services, wanted=wanted, online=booking.is_online
+    )
+
+
+def seats_of(booking: Booking) -> Seats:
+    """The seats it has now, by slot: in all, of the online share."""
+    return Allocation.unscoped.filter(booking=booking).seats()
+
+
+def _retried_or_just_taken(work: Callable[[], Booking]) -> Booking:
+    try:
+        return retried(work)
+    except IntegrityError as error:
+        if _constraint(error) in _NO_PLACE_LEFT:
+            raise JustTaken from error
+        raise
+
+
+def accept(*, booking: Booking, by: User | None = None) -> Booking:
+    """Confirm a time that was kept. Accepting twice gives the same answer.
+
+    Raises NotPossible when the hold has run out.
+    """
+
+    def work() -> Booking:
+        row = lock(booking)
+        if row.state == State.BOOKED:
+            return row
+        if row.state != State.HELD or not row.hold_until or row.hold_until <= timezone.now():
+            raise NotPossible
+        row.state, row.hold_until = State.BOOKED, None
+        row.version += 1
+        row.save(update_fields=["state", "hold_until", "version"])
+        log(row, VisitEvent.Kind.BOOKED, by=by)
+        messages.tell(row, messages.booked(row))
+        return row
+
+    return retried(work)
+
+
+def expire(*, booking: Booking) -> bool:
+    """Free a hold whose time is over; False when it was accepted or freed meanwhile."""
+
+    def work() -> bool:
+        pass_day_gates(booking.office, [booking.day])
+        row = (
+            Booking.unscoped.expired()
+            .filter(pk=booking.pk)
+            .select_for_update(skip_locked=True, no_key=True)
+            .first()
+        )
+        if row is None:
+            return False
+        end(row, State.EXPIRED)
+        log(row, VisitEvent.Kind.EXPIRED)
+        messages.call_off(row)
+        return True
+
+    return retried(work)

@@ -1,0 +1,193 @@
+"""Which times a visit could start at: the search over slots, without any lock.
+
+What is found here may be gone a moment later; `ltsa.actions` looks again under locks.
+"""
+
+import datetime as dt
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from ltsa.models import Allocation, OfficeRules, Pool, Seats, Service, ServiceStep, Slot, add_seats
+from ltsa.refusals import NotBookable
+from villages.models import Office
+
+#: Between two desks of one visit nobody waits longer than this.
+LONGEST_WAIT = dt.timedelta(minutes=60)
+
+
+@dataclass(frozen=True)
+class Need:
+    """How long a party takes at the counters of one pool."""
+
+    pool_id: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A time at which the whole visit fits: all its slots, and the seats left in the scarcest."""
+
+    slots: tuple[Slot, ...]
+    free: int
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        return self.slots[0].starts_at
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        return self.slots[-1].ends_at
+
+    @property
+    def day(self) -> dt.date:
+        return timezone.localdate(self.starts_at)
+
+
+def needs_of(*, office: Office, services: Iterable[Service]) -> list[Need]:
+    """Minutes per pool, in the order of the desks, for one service per person.
+
+    The first person for a service takes `first_minutes` at a desk, each further one
+    `next_person_minutes`. Raises NotBookable when a service has no desk in this office.
+    """
+    people = Counter(service.pk for service in services)
+    steps = list(
+        ServiceStep.objects.filter(
+            service__in=people,
+            service__is_active=True,
+            service__booking=Service.BookingWay.HERE,
+            pool__office=office,
+            pool__is_active=True,
+        ).order_by("order", "pool_id", "pk")
+    )
+    if not people or {step.service_id for step in steps} != set(people):
+        raise NotBookable
+    minutes: dict[int, int] = defaultdict(int)
+    for step in steps:
+        further = people[step.service_id] - 1
+        minutes[step.pool_id] += step.first_minutes + step.next_person_minutes * further
+    return [Need(pool_id, total) for pool_id, total in minutes.items()]
+
+
+def free_in(slot: Slot, *, online: bool, given_back: Seats) -> int:
+    """Seats left in a slot when `given_back` were returned to it."""
+    if slot.status != Slot.Status.OPEN:
+        return 0
+    total, share = given_back.get(slot.pk, (0, 0))
+    left = slot.cap_total - slot.used_total + total
+    return min(left, slot.cap_online - slot.used_online + share) if online else left
+
+
+def itinerary(
+    *, needs: Sequence[Need], day: Mapping[int, Sequence[Slot]], start: Slot
+) -> tuple[Slot, ...] | None:
+    """The slots of a visit that begins with `start`: contiguous at each desk, desk after desk.
+
+    `day` holds the slots that may be used, of one local day, by pool and in time order; None when
+    the visit does not fit.
+    """
+    chosen: list[Slot] = []
+    earliest = start.starts_at
+    for number, need in enumerate(needs):
+        latest = earliest if number == 0 else earliest + LONGEST_WAIT
+        run = _first_run(day.get(need.pool_id, ()), need.minutes, earliest, latest)
+        if run is None:
+            return None
+        chosen += run
+        earliest = run[-1].ends_at
+    return tuple(chosen)
+
+
+def _first_run(
+    slots: Sequence[Slot], minutes: int, earliest: dt.datetime, latest: dt.datetime
+) -> list[Slot] | None:
+    """The first slots without a gap that begin in [earliest, latest] and last `minutes`."""
+    for index, slot in enumerate(slots):
+        if slot.starts_at < earliest:
+            continue
+        if slot.starts_at > latest:
+            return None
+        run = list(slots[index : index + math.ceil(minutes / slot.minutes)])
+        whole = sum(part.minutes for part in run) >= minutes
+        if whole and all(a.ends_at == b.starts_at for a, b in itertools.pairwise(run)):
+            return run
+    return None
+
+
+def openings(
+    *,
+    office: Office,
+    services: Sequence[Service],
+    first_day: dt.date,
+    last_day: dt.date,
+    online: bool = True,
+    starting_from: dt.datetime | None = None,
+    own: Seats | None = None,
+) -> list[Opening]:
+    """All times in these local days at which a party (one service per person) can be served.
+
+    `own`: seats that the party already has and would give back (a move). Times that have passed,
+    or are nearer than the office's lead time for online booking, are left out.
+    """
+    needs = needs_of(office=office, services=services)
+    slots = list(
+        Slot.objects.open()
+        .between(first_day, last_day)
+        .filter(pool__in=[need.pool_id for need in needs])
+        .order_by("starts_at")
+    )
+    given_back = add_seats(Allocation.in_expired_holds(slots), own or {})
+    soonest = starting_from or soonest_start(office, online=online)
+    days: dict[dt.date, dict[int, list[Slot]]] = defaultdict(lambda: defaultdict(list))
+    free: dict[int, int] = {}
+    for slot in slots:
+        free[slot.pk] = free_in(slot, online=online, given_back=given_back)
+        if free[slot.pk] > 0:
+            days[timezone.localdate(slot.starts_at)][slot.pool_id].append(slot)
+    found = []
+    for day in days.values():
+        for start in day.get(needs[0].pool_id, ()):
+            if start.starts_at < soonest:
+                continue
+            chosen = itinerary(needs=needs, day=day, start=start)
+            if chosen:
+                found.append(Opening(chosen, min(free[slot.pk] for slot in chosen)))
+    return sorted(found, key=lambda opening: opening.starts_at)
+
+
+def soonest_start(office: Office, *, online: bool) -> dt.datetime:
+    """Nobody books into the past; online booking ends some time before the visit. At the desk the
+    slot that is running now may still be given."""
+    if online:
+        return timezone.now() + dt.timedelta(minutes=OfficeRules.of(office).lead_minutes)
+    longest = max(
+        Pool.objects.filter(office=office).values_list("slot_minutes", flat=True), default=0
+    )
+    return timezone.now() - dt.timedelta(minutes=longest)
+
+
+def nearest(
+    *,
+    office: Office,
+    services: Sequence[Service],
+    wanted: dt.datetime,
+    online: bool = True,
+    limit: int = 3,
+    days: int = 14,
+) -> list[Opening]:
+    """The `limit` possible times nearest to the wanted one, in time order."""
+    day = timezone.localdate(wanted)
+    last_day = timezone.localdate() + dt.timedelta(days=OfficeRules.of(office).days_ahead)
+    found = openings(
+        office=office,
+        services=services,
+        first_day=max(day - dt.timedelta(days=days), timezone.localdate()),
+        last_day=min(day + dt.timedelta(days=days), last_day),
+        online=online,
+    )
+    closest = sorted(found, key=lambda opening: abs(opening.starts_at - wanted))[:limit]
+    return sorted(closest, key=lambda opening: opening.starts_at)
