@@ -1,0 +1,120 @@
+"""Offices that are open, and people who come. All names are made up."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from ltsa.actions import Visitor, book
+from ltsa.models import Booking, OfficeRules, OpeningHours, Pool, Service, ServiceStep, Slot
+from tests.factories import OfficeFactory
+
+
+class OfficeRulesFactory(DjangoModelFactory):
+    class Meta:
+        model = OfficeRules
+
+    office = factory.SubFactory(OfficeFactory)
+
+
+class PoolFactory(DjangoModelFactory):
+    class Meta:
+        model = Pool
+        django_get_or_create = ("office", "name")
+
+    office = factory.SubFactory(OfficeFactory)
+    name = "Loket Disnaker"
+
+
+class ServiceFactory(DjangoModelFactory):
+    """A service that takes 30 minutes for the first person and 15 for each further one."""
+
+    class Meta:
+        model = Service
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"L{n}")
+    name = factory.Sequence(lambda n: f"Layanan {n}")
+    slug = factory.Sequence(lambda n: f"layanan-{n}")
+    booking = Service.BookingWay.HERE
+
+    @factory.post_generation
+    def pool(self: Any, create: bool, extracted: Pool | None, **kwargs: Any) -> None:
+        ServiceStepFactory(service=self, pool=extracted or PoolFactory(**kwargs))
+
+
+class ServiceStepFactory(DjangoModelFactory):
+    class Meta:
+        model = ServiceStep
+
+    service = factory.SubFactory(ServiceFactory)
+    pool = factory.SubFactory(PoolFactory)
+    first_minutes = 30
+    next_person_minutes = 15
+
+
+class OpeningHoursFactory(DjangoModelFactory):
+    class Meta:
+        model = OpeningHours
+
+    pool = factory.SubFactory(PoolFactory)
+    weekday = 0
+    start = dt.time(8)
+    end = dt.time(14)
+    counters = 2
+    online_counters = 1
+
+
+class SlotFactory(DjangoModelFactory):
+    """Half an hour, two days from now at 08.00 unless told otherwise; one place."""
+
+    class Meta:
+        model = Slot
+
+    pool = factory.SubFactory(PoolFactory)
+    starts_at = factory.LazyFunction(lambda: at(8))
+    minutes = 30
+    cap_online = 1
+    cap_total = factory.SelfAttribute("cap_online")
+
+
+def at(hour: int, minute: int = 0, *, days: int = 2) -> dt.datetime:
+    """A local time some days from now."""
+    local = timezone.localtime() + dt.timedelta(days=days)
+    return local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+def make_day(pool: Pool, *, slots: int = 4, places: int = 1, days: int = 2) -> list[Slot]:
+    """Half-hour slots from 08.00 on, without a gap."""
+    return [
+        SlotFactory(
+            pool=pool, starts_at=at(8, days=days) + dt.timedelta(minutes=30 * n), cap_online=places
+        )
+        for n in range(slots)
+    ]
+
+
+def visitor(service: Service, number: int = 0, **more: Any) -> Visitor:
+    """A person who is told apart by her number."""
+    return Visitor(person_key=f"{number:064d}", name=f"Warga {number}", service=service, **more)
+
+
+def make_booking(
+    slot: Slot, service: Service, *people: int, phone: str = "", **more: Any
+) -> Booking:
+    """Book these people (by number) into this slot, as a family does."""
+    numbers = people or (0,)
+    return book(
+        **{
+            "office": slot.pool.office,
+            "starts_at": slot.starts_at,
+            "visitors": [visitor(service, number) for number in numbers],
+            "contact_name": f"Warga {numbers[0]}",
+            "contact_phone": phone or f"+62812{numbers[0]:08d}",
+            "submit_key": uuid.uuid4(),
+            **more,
+        }
+    )
