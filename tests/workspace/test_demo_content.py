@@ -1,0 +1,50 @@
+"""What the demo holds: enough for every page to have something to show."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from accounts.models import User
+from migrants.models import Group, Person
+from migrants.nik import nik_warnings
+from workspace.demo.seed import seed
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo takes seconds: it is made once, and each test works inside its transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed(today=TODAY)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(made_once: None, db: None) -> None:
+    """The demo, and whatever the test does to it is undone."""
+
+
+def test_kedunggebang_has_about_seventy_who_came_back_and_every_status(demo: None) -> None:
+    people = Person.unscoped.filter(village__code="35.10.04.2007")
+    assert 60 <= people.with_status(Person.Status.RETURNED).count() <= 80
+    assert set(people.values_list("status", flat=True)) == set(Person.Status.values)
+
+
+def test_the_group_of_2016_is_led_by_its_leader(demo: None) -> None:
+    leader = User.objects.get(username="ketua.sukses")
+    group = Group.visible_to(leader).get()
+    assert (group.name, group.founded_year) == ("Sukses Migran", 2016)
+    assert group.memberships.filter(since__year=2016).count() == 20
+
+
+def test_every_nik_belongs_to_nobody_and_fits_its_person(demo: None) -> None:
+    people = list(Person.unscoped.filter(nik__isnull=False))
+    assert people
+    for person in people:
+        assert person.nik.startswith("351099")
+        assert not nik_warnings(person.nik, born_on=person.born_on, sex=person.sex)

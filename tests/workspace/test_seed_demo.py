@@ -1,0 +1,63 @@
+"""When the demo may be made, and what a second run does."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from accounts.models import Role, User
+from migrants.models import Person
+from tests import factories as make
+from workspace.demo.accounts import ACCOUNTS, PASSWORD
+from workspace.demo.seed import seed
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    seed(today=TODAY)
+
+
+def people_of(code: str) -> list[tuple[str, str, str | None]]:
+    rows = Person.unscoped.filter(village__code=code).order_by("pk")
+    return list(rows.values_list("name", "status", "nik_hash"))
+
+
+def test_every_account_signs_in_with_the_printed_password(db: None) -> None:
+    printed = StringIO()
+    call_command("seed_demo", stdout=printed)
+    assert PASSWORD in printed.getvalue()
+    for account in ACCOUNTS:
+        assert account.username in printed.getvalue()
+        user = User.objects.get(username=account.username)
+        assert user.check_password(PASSWORD)
+        assert user.territory or user.role == Role.GROUP_LEADER
+        assert not user.is_superuser
+
+
+def test_a_second_run_changes_nothing(demo: None) -> None:
+    before = people_of("35.10.04.2007")
+    call_command("seed_demo", stdout=StringIO())
+    assert people_of("35.10.04.2007") == before
+
+
+def test_it_refuses_beside_a_person_who_may_exist(demo: None) -> None:
+    make.PersonFactory(nik="3510045205880001", village=Person.unscoped.first().village)
+    with pytest.raises(CommandError, match="NIK"):
+        call_command("seed_demo")
+
+
+def test_it_refuses_beside_other_accounts(db: None) -> None:
+    make.UserFactory(coordinator=True)
+    with pytest.raises(CommandError, match="account"):
+        call_command("seed_demo")
+    assert not Person.unscoped.exists()
+
+
+def test_it_refuses_where_people_are_but_no_demo(db: None) -> None:
+    make.PersonFactory(without_nik=True)
+    with pytest.raises(CommandError, match="people"):
+        call_command("seed_demo")

@@ -1,0 +1,1 @@
+"""Demonstration data for Banyuwangi: made-up people in real villages. See `seed_demo`."""

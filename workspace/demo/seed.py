@@ -1,0 +1,61 @@
+"""The demo as a whole: when it may be made, and in which order."""
+
+from datetime import date
+from random import Random
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone, translation
+
+from accounts.models import User
+from migrants.models import Household, Person
+from villages.areas import load_areas
+from workspace.demo.accounts import REGENCY, USERNAMES, make_accounts, make_office
+from workspace.demo.groups import make_groups
+from workspace.demo.register import make_people
+from workspace.demo.world import NIK_PREFIX, Demo
+
+#: Any other number gives another village of people.
+_SEED = 351004
+
+
+class RealRows(Exception):
+    """The database holds rows that the demo did not make; says which."""
+
+
+def seed(today: date | None = None) -> bool:
+    """Make the demo, or, where it is there already, give its calendar the days since.
+
+    True when it was made now. Raises RealRows on a database with other people or accounts.
+    """
+    refuse_real_rows()
+    with transaction.atomic(), translation.override("id"), pghistory.context(source="demo"):
+        if is_there():
+            return False
+        load_areas(regencies=[REGENCY])
+        _make(Demo(random=Random(_SEED), today=today or timezone.localdate()))  # noqa: S311
+    return True
+
+
+def is_there() -> bool:
+    return User.objects.filter(username__in=USERNAMES).exists()
+
+
+def refuse_real_rows() -> None:
+    """The demo may be put into an empty database, or beside itself, and nowhere else."""
+    others = User.objects.exclude(username__in=USERNAMES)
+    if others.exists():
+        raise RealRows(f"{others.count()} account(s) that are not of the demo")
+    if not is_there() and (Person.unscoped.exists() or Household.unscoped.exists()):
+        raise RealRows("people or families")
+    numbered = Person.unscoped.filter(nik__isnull=False).only("nik")
+    real = sum(not person.nik.startswith(NIK_PREFIX) for person in numbered.iterator())
+    if real:
+        raise RealRows(f"{real} person(s) with a NIK that is not of the demo")
+
+
+def _make(demo: Demo) -> None:
+    office = make_office()
+    make_accounts(demo, office)
+    make_people(demo)
+    make_groups(demo)
