@@ -175,6 +175,14 @@ class OpeningHours(models.Model):
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.start:%H.%M}-{self.end:%H.%M}"
 
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether this row of the pattern is valid on that date."""
+        return (
+            self.weekday == day.weekday()
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_to is None or day <= self.valid_to)
+        )
+
 
 class OpeningException(models.Model):
     """Other hours on one date. Rows for a date replace the weekly pattern of that date; a row

@@ -1,0 +1,95 @@
+"""What stands in a ticket's QR code: signed, and checkable without a network.
+
+``KM1:<code>:<office>:<YYYYMMDDHHMM>:<version>:<signature>``
+
+The signature is Ed25519 (RFC 8032) over everything before the last colon, in base32 without
+padding, so that the whole is in the alphabet of a small alphanumeric QR code. The time is local
+(Asia/Jakarta). No name, no number of a person. The private key is derived from SECRET_KEY (HKDF);
+a desk needs only `public_key()` to tell a real ticket from an invented one. Whether the booking was
+cancelled or moved since is known online only: `version` tells.
+"""
+
+import base64
+import datetime as dt
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+from django.utils import timezone
+
+from ltsa.models import Booking
+
+PREFIX = "KM1"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A ticket whose signature is right."""
+
+    code: str
+    office: str
+    starts_at: dt.datetime
+    version: int
+
+
+def _private_key(secret: str) -> Ed25519PrivateKey:
+    seed = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"ltsa ticket 1").derive(
+        secret.encode()
+    )
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def _base32(data: bytes) -> str:
+    return base64.b32encode(data).decode().rstrip("=")
+
+
+def public_key() -> str:
+    """What a desk that works offline keeps: 32 bytes in base32."""
+    key = _private_key(settings.SECRET_KEY).public_key()
+    return _base32(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+
+
+def write_ticket(booking: Booking) -> str:
+    """The text of the QR code."""
+    local = timezone.localtime(booking.starts_at)
+    text = ":".join(
+        (
+            PREFIX,
+            booking.code,
+            booking.office.code.upper(),
+            f"{local:%Y%m%d%H%M}",
+            str(booking.version),
+        )
+    )
+    return f"{text}:{_base32(_private_key(settings.SECRET_KEY).sign(text.encode()))}"
+
+
+def read_ticket(payload: str) -> Ticket | None:
+    """The ticket, or None when it was not written by this product. Keys that were replaced
+    (SECRET_KEY_FALLBACKS) still count."""
+    text, _colon, signature = payload.strip().rpartition(":")
+    try:
+        signed = base64.b32decode(signature + "=" * (-len(signature) % 8))
+        prefix, code, office, moment, version = text.split(":")
+        naive = dt.datetime.strptime(moment, "%Y%m%d%H%M")
+        ticket = Ticket(
+            code,
+            office.lower(),
+            timezone.make_aware(naive, timezone.get_default_timezone()),
+            int(version),
+        )
+    except ValueError:
+        return None
+    if prefix != PREFIX:
+        return None
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        try:
+            _private_key(secret).public_key().verify(signed, text.encode())
+        except InvalidSignature:
+            continue
+        return ticket
+    return None
