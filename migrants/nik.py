@@ -14,6 +14,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 Sex = Literal["F", "M"]
+#: First two digits: provinces that give or gave NIKs (Kemendagri codes).
+_PROVINCES = frozenset(
+    str(number)
+    for first, last in [(11, 19), (21, 21), (31, 36), (51, 54), (61, 65), (71, 76), (81, 82)]
+    for number in range(first, last + 1)
+) | {str(number) for number in range(91, 98)}
 
 
 @dataclass(frozen=True)
@@ -68,17 +74,21 @@ def read_nik(nik: str) -> NikContent:
     )
 
 
-def nik_warnings(nik: str, *, born_on: date | None = None, sex: str = "") -> list[str]:
+def nik_warnings(
+    nik: str, *, born_on: date | None = None, precision: str = "day", sex: str = ""
+) -> list[str]:
     """What looks odd about a clean NIK. None of it is proof of an error: people with such numbers
-    exist and must be entered, with a reason."""
+    exist and must be entered, with a reason. `precision` of the birth date as in Person."""
     content = read_nik(nik)
     dates = content.dates()
     warnings = []
+    if nik[:2] not in _PROVINCES:
+        warnings.append(_("No province has the number the NIK begins with."))
     if not dates:
         warnings.append(_("The NIK holds a date that does not exist."))
     elif all(day > date.today() for day in dates):
         warnings.append(_("The NIK holds a birth date in the future."))
-    elif born_on and born_on not in dates:
+    elif born_on and not any(_agree(born_on, day, precision) for day in dates):
         warnings.append(_("The birth date in the NIK differs from the birth date given."))
     if sex and sex != content.sex:
         warnings.append(
@@ -87,3 +97,11 @@ def nik_warnings(nik: str, *, born_on: date | None = None, sex: str = "") -> lis
             else _("The NIK belongs to a man.")
         )
     return warnings
+
+
+def _agree(one: date, other: date, precision: str) -> bool:
+    """Whether two dates are the same as far as `one` is known."""
+    if precision == "about":
+        return abs(one.year - other.year) <= 2
+    parts = {"year": 1, "month": 2}.get(precision, 3)
+    return one.timetuple()[:parts] == other.timetuple()[:parts]

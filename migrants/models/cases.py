@@ -31,7 +31,7 @@ class CaseQuerySet(ScopedQuerySet):
         return self.filter(closed_at=None)
 
 
-@tracked()
+@tracked(exclude=["submit_key"])
 class Case(ScopedModel):
     """Something that went wrong for a worker or a family and is followed up until it is closed."""
 
@@ -63,6 +63,8 @@ class Case(ScopedModel):
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     outcome = EncryptedField(_("outcome"), null=True, blank=True)
+    #: One time token of the form that made this row, see Person.submit_key.
+    submit_key = models.UUIDField(null=True, unique=True, editable=False)
 
     unscoped: Any = CaseQuerySet.as_manager()
 
@@ -102,7 +104,7 @@ class CaseStepQuerySet(ScopedQuerySet):
         return self.filter(case__in=Case.unscoped.within(user, roles))
 
 
-@tracked()
+@tracked(exclude=["submit_key"])
 class CaseStep(ScopedModel):
     """One thing that was done in a case."""
 
@@ -110,6 +112,7 @@ class CaseStep(ScopedModel):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     text = EncryptedField(_("what was done"))
+    submit_key = models.UUIDField(null=True, unique=True, editable=False)
 
     unscoped: Any = CaseStepQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Families: who lives together by the family card (KK), and who cares for which child."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,8 +19,12 @@ class HouseholdQuerySet(ScopedQuerySet):
     readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
     writers = (Role.COORDINATOR,)
 
+    def with_kk_number(self, number: str) -> Self:
+        """The household with this family card, found through its hash."""
+        return self.filter(kk_hash=keyed_hash(number))
 
-@tracked()
+
+@tracked(exclude=["submit_key"])
 class Household(ScopedModel):
     """One family card. The card's number changes with marriage, split and move: the household does
     not."""
@@ -36,6 +40,8 @@ class Household(ScopedModel):
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )
+    #: One time token of the form that made this row, see Person.submit_key.
+    submit_key = models.UUIDField(null=True, unique=True, editable=False)
 
     unscoped: Any = HouseholdQuerySet.as_manager()
 
@@ -43,6 +49,13 @@ class Household(ScopedModel):
         verbose_name = _("household")
         verbose_name_plural = _("households")
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["village", "kk_hash"],
+                name="migrants_household_kk_once_in_village",
+                violation_error_message=_("This family card is already registered."),
+            )
+        ]
         indexes = [models.Index(fields=["village", "-id"], name="migrants_household_village")]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Journeys: one departure under one contract, and what happened on the way."""
 
+from datetime import date
 from typing import Any, Self
 
 import pgtrigger
@@ -7,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -23,6 +25,13 @@ class JourneyQuerySet(ScopedQuerySet):
 
     def abroad(self) -> Self:
         return self.filter(departed_on__isnull=False, returned_on=None)
+
+    def planned(self) -> Self:
+        return self.filter(departed_on=None, cancelled_on=None)
+
+    def to(self, country: str) -> Self:
+        """Journeys, planned or made, to this country (ISO code)."""
+        return self.filter(country=country)
 
 
 @tracked()
@@ -78,8 +87,14 @@ class Journey(ScopedModel):
     )
     planned_on = models.DateField(_("plans to leave on"), null=True, blank=True)
     departed_on = models.DateField(_("left on"), null=True, blank=True)
+    departed_precision = models.CharField(
+        max_length=5, choices=Person.Precision, default="day", db_default="day", editable=False
+    )
     contract_ends_on = models.DateField(_("contract ends on"), null=True, blank=True)
     returned_on = models.DateField(_("returned on"), null=True, blank=True)
+    returned_precision = models.CharField(
+        max_length=5, choices=Person.Precision, default="day", db_default="day", editable=False
+    )
     return_kind = models.CharField(_("why returned"), max_length=15, choices=ReturnKind, blank=True)
     cancelled_on = models.DateField(_("plan given up on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -111,6 +126,12 @@ class Journey(ScopedModel):
                 condition=Q(cancelled_on=None) | Q(departed_on=None),
                 name="migrants_journey_cancelled_before_departure",
                 violation_error_message=_("Somebody who has left cannot give up the plan."),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(departed_on=None, cancelled_on=None),
+                name="migrants_journey_one_plan",
+                violation_error_message=_("This person already has a plan to leave."),
             ),
             ExclusionConstraint(
                 name="migrants_journey_one_at_a_time",
@@ -164,6 +185,26 @@ class Journey(ScopedModel):
     def __str__(self) -> str:
         return f"{self.country.name} {self.departed_on.year if self.departed_on else ''}".strip()
 
+    @property
+    def stage(self) -> str:
+        """Where this journey stands: planned, cancelled, abroad or ended."""
+        if self.cancelled_on:
+            return "cancelled"
+        if not self.departed_on:
+            return "planned"
+        return "ended" if self.returned_on else "abroad"
+
+    def is_on_leave(self, day: date | None = None) -> bool:
+        """At home on leave: physically here, in law and in every count still abroad. Looks at
+        `journey_events`, so prefetch them for a list."""
+        day = day or timezone.localdate()
+        return self.stage == "abroad" and any(
+            event.kind == JourneyEvent.Kind.HOME_LEAVE
+            and event.happened_on <= day
+            and (event.until is None or event.until >= day)
+            for event in self.journey_events.all()
+        )
+
 
 class JourneyEventQuerySet(ScopedQuerySet):
     village_path = "journey__person__village"
@@ -202,7 +243,12 @@ class JourneyEvent(ScopedModel):
                 condition=Q(until=None) | Q(until__gte=F("happened_on")),
                 name="migrants_journeyevent_until_after_start",
                 violation_error_message=_("The end cannot be before the beginning."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["journey", "kind", "happened_on"],
+                name="migrants_journeyevent_once",
+                violation_error_message=_("This is already recorded."),
+            ),
         ]
 
     def __str__(self) -> str:

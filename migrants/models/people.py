@@ -1,12 +1,16 @@
 """The person at the centre of the register."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedField, keyed_hash, masked
@@ -19,21 +23,78 @@ from villages.models import Village
 
 #: A public figure below this is not shown: in a small village it would point at people.
 SMALLEST_PUBLIC_COUNT = 5
+NAME_KEY_LENGTH = 260
+#: Columns that change without anybody having typed something.
+_DERIVED = ["status", "version", "name_key", "nik_hash", "updated_at", "checked_on", "submit_key"]
 
 
 class PersonQuerySet(ScopedQuerySet):
     readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
     writers = (Role.COORDINATOR,)
 
-    def search(self, text: str) -> Self:
-        """By NIK (exact, through its hash), else by name, also in old spelling or with a typo."""
-        digits = "".join(char for char in text if char.isdigit())
-        if len(digits) == 16:
-            return self.filter(nik_hash=keyed_hash(digits))
+    def with_nik(self, nik: str) -> Self:
+        """The person with this number, found through its hash."""
+        return self.filter(nik_hash=keyed_hash(nik))
+
+    def named(self, text: str) -> Self:
+        """Everybody whose names hold all the words of `text`, in old or new spelling."""
+        words = name_key(text).split()
+        if not words:
+            return self.none()
+        return self.filter(*(Q(name_key__contains=word) for word in words))
+
+    def resembling(self, text: str, *, at_least: float = 0.45) -> Self:
+        """Names that look like `text`, best first: for typing errors.
+
+        The similarity is a function, not PostgreSQL's operator `%>`: with the operator the planner
+        reads the trigram index over the names of the whole country (8 s at 9 million people)
+        instead of starting from the few villages that the user may see.
+        """
         key = name_key(text)
         if not key:
             return self.none()
-        return self.filter(Q(name_key__contains=key) | Q(name_key__trigram_word_similar=key))
+        return (
+            self.annotate(likeness=TrigramWordSimilarity(Value(key), "name_key"))
+            .filter(likeness__gte=at_least)
+            .order_by("-likeness", "name_key", "pk")
+        )
+
+    def search(self, text: str) -> Self:
+        """By NIK (exact, through its hash), else by name; names with a typo only when none fits."""
+        digits = "".join(char for char in text if char.isdigit())
+        if len(digits) == 16:
+            return self.with_nik(digits)
+        exact = self.named(text)
+        return exact if exact.exists() else self.resembling(text)
+
+    def possible_doubles(
+        self, *, names: str, born_on: date | None = None, nik: str = "", phone: str = ""
+    ) -> Self:
+        """Who might be the same person as the one just typed, best first.
+
+        The same NIK; or a name like hers, unless the birth years lie more than a year apart; or the
+        same phone and some likeness. A phone alone proves nothing: households share one.
+        """
+        key = name_key(names)
+        if not key and not nik:
+            return self.none()
+        likeness = TrigramWordSimilarity(Value(key), "name_key")
+        alike = Q(likeness__gte=0.7)
+        if born_on:
+            year = timedelta(days=366)
+            alike &= Q(born_on=None) | Q(born_on__range=(born_on - year, born_on + year))
+        found = alike if key else Q()
+        if phone and key:
+            found |= Q(phone=phone, likeness__gte=0.4)
+        if nik:
+            found |= Q(nik_hash=keyed_hash(nik))
+        return (
+            self.annotate(likeness=likeness).filter(found).order_by("-likeness", "name_key", "pk")
+        )
+
+    def lacking(self, what: str) -> Self:
+        """Those of whom something is still missing: "nik" or "phone"."""
+        return self.filter(**{"nik": {"nik_hash": None}, "phone": {"phone": ""}}[what])
 
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
@@ -43,7 +104,7 @@ class PersonQuerySet(ScopedQuerySet):
         return self.exclude(status=Person.Status.STAYED)
 
 
-@tracked(exclude=["name_key", "version", "updated_at"])
+@tracked(exclude=["name_key", "updated_at", "submit_key"])
 class Person(ScopedModel):
     """A villager in the register: a migrant worker before, during or after work abroad, or a family
     member who stayed (UU 18/2017 art. 42: the village records them).
@@ -89,7 +150,8 @@ class Person(ScopedModel):
         blank=True,
         help_text=_("Only if it differs from the identity card."),
     )
-    name_key = models.CharField(max_length=210, editable=False)
+    #: name, nickname and passport name as one key; begins with the name, so it also sorts.
+    name_key = models.CharField(max_length=NAME_KEY_LENGTH, editable=False)
     nik = EncryptedField(_("NIK"), null=True, blank=True)
     nik_hash = models.CharField(
         max_length=64,
@@ -126,7 +188,11 @@ class Person(ScopedModel):
     settled_on = models.DateField(_("settled abroad since"), null=True, blank=True)
     died_on = models.DateField(_("died on"), null=True, blank=True)
 
-    version = models.PositiveIntegerField(default=1, editable=False)
+    #: Counted up by a trigger with every change of what people type. A form that was opened on an
+    #: older version must not overwrite; history keeps it, so the values of each version are known.
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    #: One time token of the form that made this row: a double tap finds the row and makes no other.
+    submit_key = models.UUIDField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False
@@ -191,7 +257,14 @@ class Person(ScopedModel):
                     END;
                     RETURN NEW;
                 """,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="count_version",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=_DERIVED),
+                func="NEW.version := OLD.version + 1; RETURN NEW;",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,13 +273,36 @@ class Person(ScopedModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.nik = self.nik or None
         self.nik_hash = keyed_hash(self.nik) if self.nik else None
-        self.name_key = " ".join(
-            dict.fromkeys(name_key(f"{self.name} {self.passport_name}").split())
-        )
+        self.name_key = self.names_key([self.name, self.nickname, self.passport_name])
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("person_detail", args=[self.pk])
+
+    @staticmethod
+    def names_key(names: Iterable[str]) -> str:
+        """What is searched and sorted by: each word of all names once, in the usual spelling."""
+        words = name_key(" ".join(names)).split()
+        return " ".join(dict.fromkeys(words))[:NAME_KEY_LENGTH]
+
+    @classmethod
+    def nik_taken(cls, nik: str, *, but: int | None = None) -> bool:
+        """Whether anybody else in the whole country has this number: yes or no, never who."""
+        return cls.unscoped.with_nik(nik).exclude(pk=but).exists()
+
+    def at_version(self, version: int) -> Any:
+        """The history row with this person's values as they stood at `version`, or None."""
+        events = type(self).pgh_event_model.unscoped  # type: ignore[attr-defined]
+        return events.filter(pgh_obj=self.pk, version=version).order_by("-pgh_id").first()
+
+    @property
+    def age(self) -> int | None:
+        """Full years; years only where the day is not known."""
+        if not self.born_on:
+            return None
+        today = timezone.localdate()
+        before = (today.month, today.day) < (self.born_on.month, self.born_on.day)
+        return today.year - self.born_on.year - (before and self.born_precision == "day")
 
     @property
     def masked_nik(self) -> str:
