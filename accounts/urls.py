@@ -1,6 +1,7 @@
 from allauth.account.views import LoginView, LogoutView
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 urlpatterns = [
@@ -8,5 +9,7 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("masuk/", LoginView.as_view(), name="account_login"),
     path("keluar/", LogoutView.as_view(), name="account_logout"),
-    path("bahasa/", login_not_required(set_language), name="set_language"),
+    # Without a token: nothing is lost by a foreign site switching the language, and public pages
+    # need no cookie.
+    path("bahasa/", csrf_exempt(login_not_required(set_language)), name="set_language"),
 ]

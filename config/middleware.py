@@ -1,8 +1,11 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from portal import errors
 
 
 class LanguageMiddleware:
@@ -21,4 +24,23 @@ class LanguageMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
+    """Everything needs sign-in unless a view says otherwise.
+
+    A form that was filled in when the session ended is not thrown away by the redirect to the
+    sign-in page: what was typed is shown, to be sent again.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
+        if request.method == "POST" and errors.typed_fields(request):
+            return errors.signed_out(request)
+        response = super().handle_no_permission(request, view_func)
+        if request.headers.get("HX-Request"):
+            # Not into the middle of a page: HTMX opens the sign-in page as a whole.
+            return HttpResponse(status=204, headers={"HX-Redirect": response.headers["Location"]})
         return response

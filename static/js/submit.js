@@ -2,6 +2,13 @@
 
 const WAIT_MS = 20_000; // on a dead line the button comes back
 
+// Signing in again in another tab changes the token: take the one of this moment.
+function freshToken(form) {
+  const field = form.querySelector("[name=csrfmiddlewaretoken]");
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=(\w+)/);
+  if (field && cookie) field.value = cookie[1];
+}
+
 function release(form) {
   delete form.dataset.sent;
   form.removeAttribute("aria-busy");
@@ -36,6 +43,7 @@ export function sendOnce() {
       event.preventDefault();
       return;
     }
+    freshToken(form);
     hold(form, event.submitter ?? form.querySelector("[type=submit]"));
   });
   // Coming back with the browser's back button shows the page as it was left.
