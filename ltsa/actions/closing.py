@@ -172,14 +172,14 @@ def _suitable(booking: Booking, visitors: list[Visitor]) -> list[Opening]:
     )
     old = timezone.localtime(booking.starts_at)
 
-    def distance(opening: Opening) -> tuple[bool, dt.timedelta]:
+    def distance(opening: Opening) -> tuple[bool, int, dt.timedelta]:
         new = timezone.localtime(opening.starts_at)
         shift = abs(
             dt.datetime.combine(old.date(), new.time())
             - dt.datetime.combine(old.date(), old.time())
         )
         usual = new.weekday() == old.weekday() and shift <= HOUR_BAND
-        return (not usual, abs(opening.starts_at - booking.starts_at))
+        return (not usual, abs((new.date() - old.date()).days), shift)
 
     return sorted((opening for opening in found if opening.day != booking.day), key=distance)[:10]
 

@@ -209,7 +209,8 @@ class OpeningException(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(start=None, end=None, counters=0)
-                | Q(end__gt=F("start"), start__isnull=False),
+                # Without "is not null" a missing time compares as unknown, which a CHECK lets pass.
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
                 name="ltsa_openingexception_closed_or_hours",
                 violation_error_message=_(
                     "Give both times (from before until), or neither of them to close the desk."
