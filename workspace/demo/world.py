@@ -1,9 +1,11 @@
 """What every part of the demo shares: chance, today, accounts, villages, and numbers nobody has."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from random import Random
+
+from django.utils import timezone
 
 from accounts.models import User
 from migrants.models import Person
@@ -49,6 +51,10 @@ class Demo:
 
     def days_ago(self, nearest: int, farthest: int) -> date:
         return self.today - timedelta(days=self.random.randint(nearest, farthest))
+
+    def at(self, day: date, hour: int = 9, minute: int = 0) -> datetime:
+        """A moment of a day, local time."""
+        return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
     def nik(self, sex: str, born_on: date) -> str:
         """351099 + birth date (women: day + 40) + serial."""
