@@ -1,25 +1,24 @@
 """What the demo holds: enough for every page to have something to show."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from migrants.models import Group, Person
+from ltsa.models import Booking, Slot, State
+from migrants.models import Case, Group, Person
 from migrants.nik import nik_warnings
 from workspace.demo.seed import seed
-
-TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
 def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demo takes seconds: it is made once, and each test works inside its transaction."""
     with django_db_blocker.unblock(), transaction.atomic():
-        seed(today=TODAY)
+        seed()
         yield
         transaction.set_rollback(True)
 
@@ -48,3 +47,24 @@ def test_every_nik_belongs_to_nobody_and_fits_its_person(demo: None) -> None:
     for person in people:
         assert person.nik.startswith("351099")
         assert not nik_warnings(person.nik, born_on=person.born_on, sex=person.sex)
+
+
+def test_bookings_stand_in_every_state_and_today_is_alive(demo: None) -> None:
+    states = set(Booking.unscoped.values_list("state", flat=True))
+    assert states == set(State.values)
+    today = Booking.unscoped.filter(starts_at__date=timezone.localdate())
+    assert {State.SERVING, State.CALLED, State.ARRIVED, State.BOOKED} <= set(
+        today.values_list("state", flat=True)
+    )
+
+
+def test_slots_reach_six_weeks_ahead(demo: None) -> None:
+    last = Slot.objects.latest("starts_at").starts_at
+    assert (timezone.localdate(last) - timezone.localdate()).days >= 38  # may end on a free day
+
+
+def test_cases_are_open_given_and_closed(demo: None) -> None:
+    cases = Case.unscoped.all()
+    assert cases.filter(closed_at__isnull=False).exists()
+    assert cases.open().filter(assigned_to=None).exists()
+    assert cases.open().filter(assigned_to__isnull=False).exists()

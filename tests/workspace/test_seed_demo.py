@@ -1,6 +1,5 @@
 """When the demo may be made, and what a second run does."""
 
-from datetime import date
 from io import StringIO
 
 import pytest
@@ -13,12 +12,10 @@ from tests import factories as make
 from workspace.demo.accounts import ACCOUNTS, PASSWORD
 from workspace.demo.seed import seed
 
-TODAY = date(2026, 11, 24)
-
 
 @pytest.fixture
 def demo(db: None) -> None:
-    seed(today=TODAY)
+    seed()
 
 
 def people_of(code: str) -> list[tuple[str, str, str | None]]:

@@ -59,9 +59,9 @@ USERNAMES = frozenset(account.username for account in ACCOUNTS)
 def make_office() -> Office:
     """The LTSA desk in the Mal Pelayanan Publik, which really stands there (domain §2.1)."""
     office, _created = Office.objects.get_or_create(
-        code="mpp",
+        code="banyuwangi",
         defaults={
-            "name": "LTSA di Mal Pelayanan Publik Banyuwangi",
+            "name": "LTSA Banyuwangi",
             "regency": Regency.objects.get(code=REGENCY),
             "address": "Mal Pelayanan Publik, Taman Sritanjung, Banyuwangi",
             "map_url": "https://www.openstreetmap.org/?mlat=-8.212&mlon=114.376#map=17/-8.212/114.376",

@@ -1,6 +1,5 @@
 """The demo as a whole: when it may be made, and in which order."""
 
-from datetime import date
 from random import Random
 
 import pghistory
@@ -11,7 +10,7 @@ from accounts.models import User
 from migrants.models import Household, Person
 from villages.areas import load_areas
 from workspace.demo.accounts import REGENCY, USERNAMES, make_accounts, make_office
-from workspace.demo.businesses import make_businesses
+from workspace.demo.appointments import keep_up, make_appointments
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
 from workspace.demo.register import make_people
@@ -25,17 +24,19 @@ class RealRows(Exception):
     """The database holds rows that the demo did not make; says which."""
 
 
-def seed(today: date | None = None) -> bool:
+def seed() -> bool:
     """Make the demo, or, where it is there already, give its calendar the days since.
 
     True when it was made now. Raises RealRows on a database with other people or accounts.
     """
     refuse_real_rows()
+    demo = Demo(random=Random(_SEED), now=timezone.now())  # noqa: S311
     with transaction.atomic(), translation.override("id"), pghistory.context(source="demo"):
         if is_there():
+            _keep_up(demo)
             return False
         load_areas(regencies=[REGENCY])
-        _make(Demo(random=Random(_SEED), today=today or timezone.localdate()))  # noqa: S311
+        _make(demo)
     return True
 
 
@@ -60,6 +61,11 @@ def _make(demo: Demo) -> None:
     office = make_office()
     make_accounts(demo, office)
     make_people(demo)
-    groups = make_groups(demo)
-    make_businesses(demo, groups)
+    make_groups(demo)
     make_cases(demo)
+    make_appointments(demo, office)
+
+
+def _keep_up(demo: Demo) -> None:
+    demo.users = {user.username: user for user in User.objects.filter(username__in=USERNAMES)}
+    keep_up(demo, make_office())

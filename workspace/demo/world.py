@@ -31,12 +31,13 @@ class Demo:
     """The demo while it is being made. The same seed and day give the same demo."""
 
     random: Random
-    today: date
+    now: datetime
     users: dict[str, User] = field(default_factory=dict)
     villages: dict[str, Village] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)  #: those with a part to play, by key
 
     def __post_init__(self) -> None:
+        self.today = timezone.localdate(self.now)
         self.names = Names(self.random)
         self._serials = count(1)
         self._phones = count(1)
