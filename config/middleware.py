@@ -1,11 +1,23 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import middleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from portal import errors
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compress pages, not photos: those are compressed already and would lose their length."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 class LanguageMiddleware:

@@ -4,33 +4,29 @@ public."""
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.scoping import ScopedModel, ScopedQuerySet
+from publishing.images import scaled, sizes_of
 from villages.models import Village
 
 
 class PhotoQuerySet(ScopedQuerySet):
-    readers = (Role.COORDINATOR, Role.MENTOR, Role.BUSINESS_OFFICER)
+    readers = (Role.COORDINATOR, Role.MENTOR, Role.BUSINESS_OFFICER, Role.OFFICIAL)
     writers = (Role.COORDINATOR,)
 
 
-def photo_path(photo: "Photo", filename: str) -> str:
-    return f"photos/{photo.digest[:2]}/{photo.digest}.webp"
-
-
 class Photo(ScopedModel):
-    """One picture as WebP, metadata removed, at most 1600 pixels wide; smaller sizes lie beside it.
+    """One picture as WebP without metadata, at most 1600 pixels at its longest side; smaller sizes
+    lie beside it. Made by `publishing.actions.keep_photo`, taken away by `drop_photo`.
 
     A photo has no address of its own: it is served by whatever shows it (a product, a story), after
     asking whether that may be seen.
     """
 
     village = models.ForeignKey(Village, models.PROTECT, related_name="+")
-    file = models.ImageField(
-        _("photo"), upload_to=photo_path, width_field="width", height_field="height"
-    )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     digest = models.CharField(max_length=64, editable=False)
@@ -49,6 +45,39 @@ class Photo(ScopedModel):
     class Meta(ScopedModel.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"),
+                name="publishing_photo_digest_is_sha256",
+            ),
+            models.CheckConstraint(
+                condition=Q(width__gt=0, height__gt=0), name="publishing_photo_has_extent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(alt=""),
+                name="publishing_photo_has_alt",
+                violation_error_message=_("Say in a few words what the photo shows."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.alt
+
+    @property
+    def sizes(self) -> list[int]:
+        """Longest sides in which it exists, smallest first."""
+        return sizes_of(self.width, self.height)
+
+    def extent(self, size: int) -> tuple[int, int]:
+        """Width and height in pixels of the file of this size."""
+        return scaled(self.width, self.height, size)
+
+    def file_name(self, size: int) -> str:
+        """Where the file of this size lies in the private storage.
+
+        Row and content make the name: no two photos share a file, and nobody can guess one.
+        """
+        return f"photos/{self.digest[:2]}/{self.pk}-{self.digest}-{size}.webp"
+
+    def file_names(self) -> list[str]:
+        return [self.file_name(size) for size in self.sizes]

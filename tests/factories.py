@@ -1,6 +1,8 @@
 """Rows for tests. Names, numbers and dates are made up; NIK prefix 351099 belongs to nobody."""
 
+import io
 from datetime import date
+from functools import cache
 from typing import Any
 
 import factory
@@ -18,6 +20,10 @@ from migrants.models import (
     Journey,
     Person,
 )
+from publishing.actions import keep_photo
+from publishing.images import Picture, encode
+from publishing.models import Photo
+from tests import pictures
 from villages.models import District, Office, Province, Regency, Village
 
 
@@ -249,3 +255,24 @@ class ProductFactory(ScopedFactory):
     slug = factory.Sequence(lambda n: f"produk-{n}")
     price = 25_000
     is_published = True
+
+
+@cache
+def small_picture() -> Picture:
+    return encode(io.BytesIO(pictures.jpeg()))
+
+
+class PhotoFactory(ScopedFactory):
+    """A photo with its files."""
+
+    class Meta:
+        model = Photo
+
+    village = factory.SubFactory(VillageFactory)
+    picture = factory.LazyFunction(small_picture)
+    alt = "Kue kering dalam stoples"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Photo:
+        return keep_photo(**kwargs)

@@ -5,7 +5,6 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
-import publishing.models
 
 
 class Migration(migrations.Migration):
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
                     "file",
                     models.ImageField(
                         height_field="height",
-                        upload_to=publishing.models.photo_path,
+                        upload_to="photos",
                         verbose_name="photo",
                         width_field="width",
                     ),

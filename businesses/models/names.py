@@ -1,0 +1,23 @@
+"""Finding a business or a product by its name."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+
+
+class NameSearch(models.QuerySet):
+    """Search by a part of the name, forgiving typing errors. Needs a trigram index on its upper
+    case."""
+
+    def search(self, text: str) -> Self:
+        upper = text.strip().upper()
+        return self.alias(upper_name=Upper("name")).filter(
+            Q(name__icontains=upper) | Q(upper_name__trigram_word_similar=upper)
+        )
+
+
+def name_search_index(name: str) -> GinIndex:
+    return GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name=name)

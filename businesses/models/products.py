@@ -1,0 +1,82 @@
+"""What businesses sell."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.history import tracked
+from accounts.models import Role
+from accounts.scoping import ScopedModel, ScopedQuerySet
+from businesses.models.businesses import READERS, Business
+from businesses.models.names import NameSearch, name_search_index
+from publishing.models import Photo
+from publishing.slugs import save_with_slug
+
+
+class ProductQuerySet(NameSearch, ScopedQuerySet):
+    village_path = "business__village"
+    readers = READERS
+    writers = (Role.COORDINATOR,)
+
+    def public(self) -> Self:
+        return self.filter(is_published=True, business__in=Business.public())
+
+
+@tracked()
+class Product(ScopedModel):
+    """Something a business sells."""
+
+    business = models.ForeignKey(Business, models.CASCADE, related_name="products")
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(max_length=120, unique=True, editable=False)
+    about = models.TextField(_("about the product"), blank=True, max_length=1000)
+    price = models.PositiveIntegerField(_("price in rupiah"), null=True, blank=True)
+    unit = models.CharField(
+        _("sold by"), max_length=30, blank=True, help_text=_("Example: box of 500 grams.")
+    )
+    photo = models.ForeignKey(
+        Photo, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    is_published = models.BooleanField(_("shown to everybody"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    unscoped: Any = ProductQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "business",
+                Lower("name"),
+                name="businesses_product_name_unique",
+                violation_error_code="name",
+                violation_error_message=_("This business already has a product with this name."),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(is_published=True),
+                name="businesses_product_newest",
+            ),
+            name_search_index("businesses_product_name_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.slug:
+            super().save(*args, **kwargs)
+        else:
+            save_with_slug(
+                self,
+                text=self.name,
+                place=self.business.name,
+                save=lambda: super(Product, self).save(*args, **kwargs),
+            )

@@ -1,0 +1,39 @@
+"""Keeping and dropping photos: a row and its files."""
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import User
+from publishing.images import Picture
+from publishing.models import Photo
+from villages.models import Village
+
+
+@transaction.atomic
+def keep_photo(*, village: Village, picture: Picture, alt: str, by: User | None) -> Photo:
+    """Store a picture (`publishing.images.encode`, or a form's PhotoField) for a village."""
+    photo = Photo.unscoped.create(
+        village=village,
+        width=picture.width,
+        height=picture.height,
+        digest=picture.digest,
+        alt=alt,
+        uploaded_by=by,
+    )
+    for size, content in picture.files.items():
+        default_storage.save(photo.file_name(size), ContentFile(content))
+    return photo
+
+
+@transaction.atomic
+def drop_photo(*, photo: Photo) -> None:
+    """Delete a photo; its files go once the transaction has succeeded."""
+    names = photo.file_names()
+    photo.delete()
+    transaction.on_commit(lambda: _delete_files(names))
+
+
+def _delete_files(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

@@ -1,0 +1,30 @@
+"""How a photo goes out: only through a view that has just asked whether it may be seen."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from publishing.models import Photo
+
+
+def photo_response(request: HttpRequest, photo: Photo | None, size: int) -> HttpResponseBase:
+    """The file of this size, or 404 (no photo, no such size, file lost).
+
+    Nobody may keep a copy without asking again (`no-cache`): a browser that has the picture is
+    answered 304 while it may be shown, and 404 as soon as consent is withdrawn.
+    """
+    if photo is None or size not in photo.sizes:
+        raise Http404
+    etag = f'"{photo.digest[:20]}-{size}"'
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            file = default_storage.open(photo.file_name(size))
+        except FileNotFoundError as error:
+            raise Http404 from error
+        response = FileResponse(file, content_type="image/webp")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    return response
