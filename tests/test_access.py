@@ -64,6 +64,7 @@ LINES = [
     Line("account_login", public=True),
     Line("account_logout", public=True),
     Line("set_language", public=True),
+    Line("account", roles=ALL),
     # portal
     Line("home", public=True),
 ]
