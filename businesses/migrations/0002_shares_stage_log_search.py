@@ -10,127 +10,260 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('businesses', '0001_businesses'),
-        ('migrants', '0001_register'),
-        ('publishing', '0002_photos_without_file_column'),
-        ('villages', '0002_code_form_and_spelling_index'),
+        ("businesses", "0001_businesses"),
+        ("migrants", "0001_register"),
+        ("publishing", "0002_photos_without_file_column"),
+        ("villages", "0002_code_form_and_spelling_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='stagechange',
-            name='append_only',
+            model_name="stagechange",
+            name="append_only",
         ),
         migrations.RemoveConstraint(
-            model_name='business',
-            name='businesses_business_name_unique_in_village',
+            model_name="business",
+            name="businesses_business_name_unique_in_village",
         ),
         migrations.RemoveConstraint(
-            model_name='ownership',
-            name='businesses_ownership_share_is_percent',
+            model_name="ownership",
+            name="businesses_ownership_share_is_percent",
         ),
         migrations.RemoveConstraint(
-            model_name='product',
-            name='businesses_product_name_unique',
+            model_name="product",
+            name="businesses_product_name_unique",
         ),
         migrations.RemoveConstraint(
-            model_name='stagechange',
-            name='businesses_stagechange_has_reason',
+            model_name="stagechange",
+            name="businesses_stagechange_has_reason",
         ),
         migrations.AlterField(
-            model_name='enrolment',
-            name='business',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='businesses.business'),
+            model_name="enrolment",
+            name="business",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="enrolments",
+                to="businesses.business",
+            ),
         ),
         migrations.AlterField(
-            model_name='ownership',
-            name='share_percent',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='share in percent'),
+            model_name="ownership",
+            name="share_percent",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="share in percent"
+            ),
         ),
         migrations.AlterField(
-            model_name='ownershiphistoryevent',
-            name='share_percent',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='share in percent'),
+            model_name="ownershiphistoryevent",
+            name="share_percent",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="share in percent"
+            ),
         ),
         migrations.AlterField(
-            model_name='stagechange',
-            name='enrolment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='businesses.enrolment'),
+            model_name="stagechange",
+            name="enrolment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="businesses.enrolment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='business',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='businesses_business_name_trgm'),
+            model_name="business",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name"), "gin_trgm_ops"
+                ),
+                name="businesses_business_name_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['stage', 'business'], name='businesses_enrolment_stage'),
+            model_name="enrolment",
+            index=models.Index(fields=["stage", "business"], name="businesses_enrolment_stage"),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(condition=models.Q(('is_published', True)), fields=['-created_at', '-id'], name='businesses_product_newest'),
+            model_name="product",
+            index=models.Index(
+                condition=models.Q(("is_published", True)),
+                fields=["-created_at", "-id"],
+                name="businesses_product_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='businesses_product_name_trgm'),
+            model_name="product",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name"), "gin_trgm_ops"
+                ),
+                name="businesses_product_name_trgm",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='stage_only_by_log', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF pg_trigger_depth() = 1\n                        AND NEW.stage IS DISTINCT FROM\n                            (CASE WHEN TG_OP = 'INSERT' THEN '' ELSE OLD.stage END) THEN\n                        RAISE EXCEPTION 'a stage is moved by a logged change only'\n                            USING ERRCODE = 'check_violation',\n                                CONSTRAINT = 'businesses_enrolment_stage_only_by_log';\n                    END IF;\n                    RETURN NEW;\n                ", hash='3366f1b39012e6f98a989216cae33b152c1a2277', operation='INSERT OR UPDATE OF "stage"', pgid='pgtrigger_stage_only_by_log_f33a3', table='businesses_enrolment', when='BEFORE')),
+            model_name="enrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stage_only_by_log",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF pg_trigger_depth() = 1\n                        AND NEW.stage IS DISTINCT FROM\n                            (CASE WHEN TG_OP = 'INSERT' THEN '' ELSE OLD.stage END) THEN\n                        RAISE EXCEPTION 'a stage is moved by a logged change only'\n                            USING ERRCODE = 'check_violation',\n                                CONSTRAINT = 'businesses_enrolment_stage_only_by_log';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="3366f1b39012e6f98a989216cae33b152c1a2277",
+                    operation='INSERT OR UPDATE OF "stage"',
+                    pgid="pgtrigger_stage_only_by_log_f33a3",
+                    table="businesses_enrolment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enrolment',
-            trigger=pgtrigger.compiler.Trigger(name='programme_of_its_regency', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NOT EXISTS (\n                        SELECT FROM businesses_programme AS programme\n                            JOIN villages_district AS district\n                                ON district.regency_id = programme.regency_id\n                            JOIN villages_village AS village ON village.district_id = district.id\n                            JOIN businesses_business AS business\n                                ON business.village_id = village.id\n                            WHERE programme.id = NEW.programme_id AND business.id = NEW.business_id\n                    ) THEN\n                        RAISE EXCEPTION 'the programme belongs to another regency'\n                            USING ERRCODE = 'check_violation',\n                                CONSTRAINT = 'businesses_enrolment_programme_of_its_regency';\n                    END IF;\n                    RETURN NEW;\n                ", hash='f91cc2dff16a5d151c72204680116239b6697ba3', operation='INSERT OR UPDATE OF "business_id", "programme_id"', pgid='pgtrigger_programme_of_its_regency_3755f', table='businesses_enrolment', when='BEFORE')),
+            model_name="enrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="programme_of_its_regency",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF NOT EXISTS (\n                        SELECT FROM businesses_programme AS programme\n                            JOIN villages_district AS district\n                                ON district.regency_id = programme.regency_id\n                            JOIN villages_village AS village ON village.district_id = district.id\n                            JOIN businesses_business AS business\n                                ON business.village_id = village.id\n                            WHERE programme.id = NEW.programme_id AND business.id = NEW.business_id\n                    ) THEN\n                        RAISE EXCEPTION 'the programme belongs to another regency'\n                            USING ERRCODE = 'check_violation',\n                                CONSTRAINT = 'businesses_enrolment_programme_of_its_regency';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="f91cc2dff16a5d151c72204680116239b6697ba3",
+                    operation='INSERT OR UPDATE OF "business_id", "programme_id"',
+                    pgid="pgtrigger_programme_of_its_regency_3755f",
+                    table="businesses_enrolment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ownership',
-            trigger=pgtrigger.compiler.Trigger(name='shares_at_most_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM FROM businesses_business WHERE id = NEW.business_id FOR NO KEY UPDATE;\n                    IF (SELECT SUM(share_percent) FROM businesses_ownership\n                            WHERE business_id = NEW.business_id AND until IS NULL) > 100 THEN\n                        RAISE EXCEPTION 'the shares of business % exceed 100 percent',\n                            NEW.business_id\n                            USING ERRCODE = 'check_violation',\n                                CONSTRAINT = 'businesses_ownership_shares_at_most_whole';\n                    END IF;\n                    RETURN NULL;\n                ", hash='89bd3bf004e129e5e2aa123ccfdacae91770a6fd', operation='INSERT OR UPDATE', pgid='pgtrigger_shares_at_most_whole_3615e', table='businesses_ownership', when='AFTER')),
+            model_name="ownership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="shares_at_most_whole",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    PERFORM FROM businesses_business WHERE id = NEW.business_id FOR NO KEY UPDATE;\n                    IF (SELECT SUM(share_percent) FROM businesses_ownership\n                            WHERE business_id = NEW.business_id AND until IS NULL) > 100 THEN\n                        RAISE EXCEPTION 'the shares of business % exceed 100 percent',\n                            NEW.business_id\n                            USING ERRCODE = 'check_violation',\n                                CONSTRAINT = 'businesses_ownership_shares_at_most_whole';\n                    END IF;\n                    RETURN NULL;\n                ",
+                    hash="89bd3bf004e129e5e2aa123ccfdacae91770a6fd",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_shares_at_most_whole_3615e",
+                    table="businesses_ownership",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stagechange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='249b05e56845840ac283dc7760769f25fb6abfe2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7400d', table='businesses_stagechange', when='BEFORE')),
+            model_name="stagechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="249b05e56845840ac283dc7760769f25fb6abfe2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7400d",
+                    table="businesses_stagechange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='business',
-            constraint=models.UniqueConstraint(models.F('village'), django.db.models.functions.text.Lower('name'), name='businesses_business_name_unique_in_village', violation_error_code='name', violation_error_message='This village already has a business with this name.'),
+            model_name="business",
+            constraint=models.UniqueConstraint(
+                models.F("village"),
+                django.db.models.functions.text.Lower("name"),
+                name="businesses_business_name_unique_in_village",
+                violation_error_code="name",
+                violation_error_message="This village already has a business with this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.CheckConstraint(condition=models.Q(('share_percent', None), ('share_percent__range', (1, 100)), _connector='OR'), name='businesses_ownership_share_is_percent', violation_error_code='share_percent', violation_error_message='A share lies between 1 and 100 percent.'),
+            model_name="ownership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("share_percent", None), ("share_percent__range", (1, 100)), _connector="OR"
+                ),
+                name="businesses_ownership_share_is_percent",
+                violation_error_code="share_percent",
+                violation_error_message="A share lies between 1 and 100 percent.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(models.F('business'), django.db.models.functions.text.Lower('name'), name='businesses_product_name_unique', violation_error_code='name', violation_error_message='This business already has a product with this name.'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                models.F("business"),
+                django.db.models.functions.text.Lower("name"),
+                name="businesses_product_name_unique",
+                violation_error_code="name",
+                violation_error_message="This business already has a product with this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stagechange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='businesses_stagechange_has_reason', violation_error_code='reason', violation_error_message='Give a reason.'),
+            model_name="stagechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "\\S")),
+                name="businesses_stagechange_has_reason",
+                violation_error_code="reason",
+                violation_error_message="Give a reason.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='business',
-            name='businesses_business_started_year_sensible',
-            constraint=models.CheckConstraint(condition=models.Q(('started_year', None), ('started_year__range', (1945, 2100)), _connector='OR'), name='businesses_business_started_year_sensible', violation_error_code='started_year', violation_error_message='Give the year with four digits, such as 2016.'),
+            model_name="business",
+            name="businesses_business_started_year_sensible",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_year", None), ("started_year__range", (1945, 2100)), _connector="OR"
+                ),
+                name="businesses_business_started_year_sensible",
+                violation_error_code="started_year",
+                violation_error_message="Give the year with four digits, such as 2016.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='enrolment',
-            name='businesses_enrolment_once',
-            constraint=models.UniqueConstraint(fields=('business', 'programme'), name='businesses_enrolment_once', violation_error_code='programme', violation_error_message='This business already takes part in this programme.'),
+            model_name="enrolment",
+            name="businesses_enrolment_once",
+            constraint=models.UniqueConstraint(
+                fields=("business", "programme"),
+                name="businesses_enrolment_once",
+                violation_error_code="programme",
+                violation_error_message="This business already takes part in this programme.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='ownership',
-            name='businesses_ownership_once',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('business', 'person'), name='businesses_ownership_once', violation_error_code='person', violation_error_message='This person is already an owner.'),
+            model_name="ownership",
+            name="businesses_ownership_once",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("business", "person"),
+                name="businesses_ownership_once",
+                violation_error_code="person",
+                violation_error_message="This person is already an owner.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='ownership',
-            name='businesses_ownership_until_after_since',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('since', None), ('until__gte', models.F('since')), _connector='OR'), name='businesses_ownership_until_after_since', violation_error_code='until', violation_error_message='The end cannot be before the beginning.'),
+            model_name="ownership",
+            name="businesses_ownership_until_after_since",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None),
+                    ("since", None),
+                    ("until__gte", models.F("since")),
+                    _connector="OR",
+                ),
+                name="businesses_ownership_until_after_since",
+                violation_error_code="until",
+                violation_error_message="The end cannot be before the beginning.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='stagechange',
-            name='businesses_stagechange_allowed_move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_stage', ''), ('to_stage', 'proposed')), models.Q(('from_stage', 'proposed'), ('to_stage', 'verified')), models.Q(('from_stage', 'proposed'), ('to_stage', 'rejected')), models.Q(('from_stage', 'verified'), ('to_stage', 'enrolled')), models.Q(('from_stage', 'verified'), ('to_stage', 'rejected')), models.Q(('from_stage', 'enrolled'), ('to_stage', 'graduated')), models.Q(('from_stage', 'enrolled'), ('to_stage', 'left')), models.Q(('from_stage', 'rejected'), ('to_stage', 'proposed')), models.Q(('from_stage', 'left'), ('to_stage', 'proposed')), _connector='OR'), name='businesses_stagechange_allowed_move', violation_error_code='to_stage', violation_error_message='This stage cannot follow the present one.'),
+            model_name="stagechange",
+            name="businesses_stagechange_allowed_move",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_stage", ""), ("to_stage", "proposed")),
+                    models.Q(("from_stage", "proposed"), ("to_stage", "verified")),
+                    models.Q(("from_stage", "proposed"), ("to_stage", "rejected")),
+                    models.Q(("from_stage", "verified"), ("to_stage", "enrolled")),
+                    models.Q(("from_stage", "verified"), ("to_stage", "rejected")),
+                    models.Q(("from_stage", "enrolled"), ("to_stage", "graduated")),
+                    models.Q(("from_stage", "enrolled"), ("to_stage", "left")),
+                    models.Q(("from_stage", "rejected"), ("to_stage", "proposed")),
+                    models.Q(("from_stage", "left"), ("to_stage", "proposed")),
+                    _connector="OR",
+                ),
+                name="businesses_stagechange_allowed_move",
+                violation_error_code="to_stage",
+                violation_error_message="This stage cannot follow the present one.",
+            ),
         ),
     ]

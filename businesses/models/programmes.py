@@ -5,6 +5,7 @@ from typing import Any, Self
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
@@ -165,7 +166,7 @@ class StageChange(ScopedModel):
     from_stage = models.CharField(max_length=10, choices=Stage, blank=True)
     to_stage = models.CharField(_("new stage"), max_length=10, choices=Stage)
     reason = models.CharField(_("reason"), max_length=300)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     unscoped: Any = StageChangeQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from businesses.models import Business, Enrolment, Product, Stage
 from ltsa.models import Booking, Slot, State
 from migrants.models import Case, Group, Person
 from migrants.nik import nik_warnings
@@ -68,3 +69,16 @@ def test_cases_are_open_given_and_closed(demo: None) -> None:
     assert cases.filter(closed_at__isnull=False).exists()
     assert cases.open().filter(assigned_to=None).exists()
     assert cases.open().filter(assigned_to__isnull=False).exists()
+
+
+def test_businesses_stand_in_every_stage_and_only_those_who_agree_are_public(demo: None) -> None:
+    assert set(Enrolment.unscoped.values_list("stage", flat=True)) == set(Stage.values)
+    public = set(Business.public().values_list("name", flat=True))
+    assert {"Roti Wilujeng", "Kue Kering Kenanga"} <= public
+    assert not public & {"Sambal Mbok Sri", "Batik Segara Kidul", "Jahit Sekar Melati"}
+
+
+def test_every_product_has_a_picture_with_words(demo: None) -> None:
+    for product in Product.unscoped.select_related("photo"):
+        assert product.photo
+        assert product.photo.alt

@@ -1,12 +1,15 @@
 """When the demo may be made, and what a second run does."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from accounts.models import Role, User
+from ltsa.models import Booking, State
 from migrants.models import Person
 from tests import factories as make
 from workspace.demo.accounts import ACCOUNTS, PASSWORD
@@ -39,6 +42,18 @@ def test_a_second_run_changes_nothing(demo: None) -> None:
     before = people_of("35.10.04.2007")
     call_command("seed_demo", stdout=StringIO())
     assert people_of("35.10.04.2007") == before
+
+
+def test_a_later_run_ends_the_visits_of_days_gone_by(demo: None) -> None:
+    coming = Booking.unscoped.filter(state=State.BOOKED, starts_at__gt=timezone.now())
+    missed = coming.earliest("starts_at")
+    day = timedelta(days=30)
+    coming.filter(pk=missed.pk).update(
+        starts_at=missed.starts_at - day, ends_at=missed.ends_at - day
+    )
+    call_command("seed_demo", stdout=StringIO())
+    missed.refresh_from_db()
+    assert missed.state == State.DONE
 
 
 def test_it_refuses_beside_a_person_who_may_exist(demo: None) -> None:

@@ -11,6 +11,7 @@ from migrants.models import Household, Person
 from villages.areas import load_areas
 from workspace.demo.accounts import REGENCY, USERNAMES, make_accounts, make_office
 from workspace.demo.appointments import keep_up, make_appointments
+from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
 from workspace.demo.register import make_people
@@ -61,7 +62,8 @@ def _make(demo: Demo) -> None:
     office = make_office()
     make_accounts(demo, office)
     make_people(demo)
-    make_groups(demo)
+    groups = make_groups(demo)
+    make_businesses(demo, groups)
     make_cases(demo)
     make_appointments(demo, office)
 
