@@ -30,6 +30,10 @@ LOCK_TIMEOUT_MS = 5000
 _PASSING = {"40P01", "40001", "55P03"}
 
 
+class Passing(Exception):
+    """Raised inside `retried` when something is in the way that somebody else is just removing."""
+
+
 def retried(work: Callable[[], T]) -> T:
     """Run `work` in a transaction, and the whole transaction again on a passing conflict.
 
@@ -41,13 +45,23 @@ def retried(work: Callable[[], T]) -> T:
         try:
             with transaction.atomic():
                 return work()
-        except OperationalError as error:
-            if nested or getattr(error.__cause__, "pgcode", None) not in _PASSING:
+        except (OperationalError, Passing) as error:
+            known = isinstance(error, Passing) or _pgcode(error) in _PASSING
+            if nested or not known:
                 raise
             if attempt == ATTEMPTS:
                 raise Busy from error
-            time.sleep(random.uniform(0.01, 0.06) * attempt)  # noqa: S311  (jitter)
+            pause(attempt)
     raise AssertionError("unreachable")
+
+
+def pause(attempt: int) -> None:
+    """Wait a little, longer after each attempt, so that two do not meet again."""
+    time.sleep(random.uniform(0.01, 0.06) * attempt)  # noqa: S311  (jitter)
+
+
+def _pgcode(error: OperationalError) -> str | None:
+    return getattr(error.__cause__, "pgcode", None)
 
 
 def pass_day_gates(office: Office, days: Iterable[dt.date]) -> None:

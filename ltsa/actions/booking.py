@@ -20,7 +20,7 @@ from ltsa.availability import (
     needs_of,
     soonest_start,
 )
-from ltsa.locks import ATTEMPTS, lock_slots, pass_day_gates, retried
+from ltsa.locks import ATTEMPTS, Passing, lock_slots, pass_day_gates, pause, retried
 from ltsa.models import (
     Allocation,
     Booking,
@@ -124,7 +124,7 @@ def book(
     try:
         needs = needs_of(office=office, services=services)
         _refuse_too_many(booking)
-        return _book_again_if_hold_expired(booking, visitors, needs, starts_at, by)
+        return _book_past_expired_holds(booking, visitors, needs, starts_at, by)
     except Refused as refusal:
         # A second submit may well find its own first one in the way.
         earlier = Booking.unscoped.filter(submit_key=submit_key).first()
@@ -137,32 +137,29 @@ def book(
         raise
 
 
-def _book_again_if_hold_expired(
+def _book_past_expired_holds(
     booking: Booking,
     visitors: Sequence[Visitor],
     needs: Sequence[Need],
     starts_at: dt.datetime,
     by: User | None,
 ) -> Booking:
-    """Book; when a claim is in the way that an expired hold still has, or that is gone by now
-    (somebody else is just freeing it), book once more."""
-    for _attempt in range(ATTEMPTS):
+    """Book; once more when the claim in the way belongs to an expired hold, or is gone by now:
+    somebody else is just freeing it."""
+    for attempt in range(1, ATTEMPTS + 1):
         slots = _slots_for(booking, needs, starts_at)
         booking.starts_at, booking.ends_at = slots[0].starts_at, slots[-1].ends_at
-        booking.pk = None
         plan = _Plan(booking, visitors, slots, by)
         try:
-            return retried(lambda plan=plan: _write(plan))  # type: ignore[misc]
+            return _retried_or_just_taken(lambda plan=plan: _write(plan))  # type: ignore[misc]
         except IntegrityError as error:
-            constraint = _constraint(error)
-            if constraint in _NO_PLACE_LEFT:
-                raise JustTaken from error
-            if constraint != "ltsa_claim_pkey":
+            if _constraint(error) != "ltsa_claim_pkey":
                 raise
             other = _other_booking(plan.claims)
             if other:
                 raise AlreadyBooked(other) from error
-    raise JustTaken
+            pause(attempt)
+    raise Busy
 
 
 def _constraint(error: IntegrityError) -> str:
@@ -265,6 +262,7 @@ def _write(plan: _Plan) -> Booking:
 def _insert(booking: Booking) -> bool:
     """Insert the booking; False when its submit key is already there."""
     for _attempt in range(ATTEMPTS):
+        booking.pk = None
         Booking.unscoped.bulk_create([booking], ignore_conflicts=True)
         same_key = Booking.unscoped.filter(submit_key=booking.submit_key)
         row = same_key.values_list("pk", "uuid").first()
@@ -307,11 +305,13 @@ def _take_seats(
         old.delete()
         if old_ids & slot_ids:
             slots = lock_slots(slot_ids)  # counted anew by the trigger
-    for slot_id in slot_ids:
-        if free_in(slots[slot_id], online=booking.is_online, given_back={}) < 1:
-            raise JustTaken
+    online = booking.is_online
+    full = [slots[slot_id] for slot_id in slot_ids if slots[slot_id].free(online=online) < 1]
+    if full:
+        # An expired hold that was not ours to free is being freed by somebody else right now.
+        raise Passing if Allocation.in_expired_holds(full) else JustTaken
     Allocation.unscoped.bulk_create(
-        Allocation(booking=booking, slot_id=slot_id, seats=1, online=booking.is_online)
+        Allocation(booking=booking, slot_id=slot_id, seats=1, online=online)
         for slot_id in sorted(slot_ids)
     )
 
