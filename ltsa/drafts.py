@@ -1,8 +1,8 @@
 """What a family has entered on the way to an appointment, before the time is chosen.
 
-It lies in the visitor's session, encrypted, so that the back button, a lost signal or a second tab
-lose nothing, and no name or number ever stands in an address. Each draft has its own submit key: the
-same draft sent twice is one booking.
+It lies in the visitor's session, encrypted, so that the back button, a lost signal or a second
+tab lose nothing, and no name or number ever stands in an address. Each draft has its own submit
+key: the same draft sent twice is one booking.
 """
 
 import json
@@ -22,8 +22,8 @@ _KEPT = 5
 
 @dataclass
 class Draft:
-    """`service`: slug. `answers`: the people form as it was typed, for so many `people`. `code`: set
-    once it is booked."""
+    """`service`: slug. `answers`: the people form as it was typed, for so many `people`. `code`:
+    set once it is booked."""
 
     service: str
     people: int = 1

@@ -57,7 +57,9 @@ class PeopleForm(forms.Form):
     )
     contact_phone = PhoneField().formfield(
         label=_("Phone or WhatsApp number"),
-        help_text=_("Example: 0812 3456 7890. With its last four digits you find the ticket again."),
+        help_text=_(
+            "Example: 0812 3456 7890. With its last four digits you find the ticket again."
+        ),
     )
     village = forms.ChoiceField(label=_("Village on the identity card"), required=False)
 
@@ -189,7 +191,8 @@ class PeopleForm(forms.Form):
             keys.add(visitor.person_key)
 
     @property
-    def booked_by_role(self) -> str:
+    def booker(self) -> str:
+        """One of Booking.BookedBy."""
         return self.cleaned_data.get("booked_by_role") or Booking.BookedBy.COORDINATOR
 
     def answers(self) -> dict[str, Any]:

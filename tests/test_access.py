@@ -39,7 +39,8 @@ def by_name(line: "Line") -> str:
 class Line:
     """One URL: who may open it, and which row of a place (tests/world.py) its address names.
 
-    `public`: strangers too. `args`: attributes of the row that become arguments of the address.
+    `public`: strangers too. `args`: what becomes arguments of the address: attributes of the row,
+    or words as they are.
     `reach`: "territory" (rows of `user.villages()`), "own" (what hangs from the user herself in her
     own place: her group, her cases), "everywhere" (a public row), or "nowhere" (no row of the world
     is hers, e.g. another office's).
@@ -56,7 +57,7 @@ class Line:
         if not self.row:
             return reverse(self.name)
         row = getattr(place, self.row)
-        return reverse(self.name, args=[getattr(row, part) for part in self.args.split()])
+        return reverse(self.name, args=[getattr(row, part, part) for part in self.args.split()])
 
 
 LINES = [
@@ -65,6 +66,19 @@ LINES = [
     Line("account_logout", public=True),
     Line("set_language", public=True),
     Line("account", roles=ALL),
+    # ltsa: only our own place's booking is at the officer's office
+    Line("ltsa_home", public=True),
+    Line("service_page", public=True, row="service", args="slug"),
+    Line("booking_start", public=True),
+    Line("booking_papers", public=True, row="service", args="slug"),
+    Line("booking_people", public=True, row="service", args="slug"),
+    Line("booking_time", public=True, row="booking", args="code"),
+    Line("booking_find", public=True),
+    Line("booking_ticket", public=True, row="booking", args="code"),
+    Line("booking_calendar", public=True, row="booking", args="code"),
+    Line("booking_cancel", public=True, row="booking", args="code"),
+    Line("desk", (DESK,)),
+    Line("desk_step", (DESK,), row="booking", args="pk arrive", reach="own"),
     # portal
     Line("home", public=True),
 ]

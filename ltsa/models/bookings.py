@@ -1,5 +1,6 @@
 """Who comes when, and what happened. These rows hang from people and villages: they are scoped."""
 
+import datetime as dt
 import re
 import secrets
 import uuid
@@ -144,6 +145,11 @@ class BookingQuerySet(ScopedQuerySet):
     def expired(self) -> Self:
         """Holds whose time is over but whose seats nobody has freed yet."""
         return self.filter(state=State.HELD, hold_until__lte=timezone.now())
+
+    def on(self, day: dt.date) -> Self:
+        """Visits of one local day."""
+        start = dt.datetime.combine(day, dt.time.min, timezone.get_current_timezone())
+        return self._where(Q(starts_at__gte=start) & Q(starts_at__lt=start + dt.timedelta(days=1)))
 
     def in_order(self) -> Self:
         return self.order_by("starts_at", "pk")

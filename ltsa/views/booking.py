@@ -22,7 +22,6 @@ from ltsa.refusals import JustTaken, NotBookable, Refused
 from villages.models import Office, Village
 
 
-
 def _page(
     request: HttpRequest, template: str, step: int, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -52,7 +51,6 @@ def booking_papers(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def booking_people(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 3: who comes, and whom to call."""
-    service = get_object_or_404(Service.objects.bookable(), slug=slug)
     draft = Draft.load(request.session, request.GET.get("draf", ""))
     if not draft or draft.service != slug or draft.code:
         draft = Draft(service=slug)
@@ -125,7 +123,7 @@ def _book(
         contact_name=data["contact_name"],
         contact_phone=data["contact_phone"],
         village=Village.objects.filter(pk=data["village"] or None).first(),
-        booked_by_role=form.booked_by_role,
+        booked_by_role=form.booker,
         channel=Booking.Channel.COORDINATOR if form.coordinator else Booking.Channel.ONLINE,
         by=form.coordinator,
         submit_key=uuid.UUID(draft.submit_key),
@@ -185,7 +183,7 @@ def _by_day(found: list[Opening]) -> dict[dt.date, list[Opening]]:
 
 
 def parse_date_or_none(text: str) -> dt.date | None:
-    """"2026-11-24" → that date; anything else → None."""
+    """ "2026-11-24" → that date; anything else → None."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

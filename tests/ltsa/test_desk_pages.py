@@ -1,0 +1,149 @@
+"""The desk's day: the list of today, and one step at a time."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role, User
+from ltsa.models import Booking, Service, Slot, State, VisitEvent
+from ltsa.tickets import signed_text
+from tests.factories import OfficeFactory, UserFactory
+from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, make_booking
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service() -> Service:
+    return ServiceFactory(pool=PoolFactory())
+
+
+@pytest.fixture
+def officer() -> User:
+    return UserFactory(role=Role.LTSA_OFFICER, office=OfficeFactory())
+
+
+@pytest.fixture
+def booking(service: Service) -> Booking:
+    """A visit that was due a minute ago, today."""
+    return visit(service, 1)
+
+
+def visit(service: Service, number: int) -> Booking:
+    soon = timezone.now().replace(second=0, microsecond=0)
+    slot = Slot.objects.filter(starts_at=soon).first() or SlotFactory(
+        starts_at=soon, cap_online=0, cap_total=50
+    )
+    return make_booking(slot, service, number, channel=Booking.Channel.DESK)
+
+
+def press(browser: Client, booking: Booking, step: str, **data: str) -> Any:
+    return browser.post(reverse("desk_step", args=[booking.pk, step]), data, follow=True)
+
+
+def state_of(booking: Booking) -> str:
+    booking.refresh_from_db()
+    return booking.state
+
+
+def test_visit_goes_from_arrival_to_done(officer: User, booking: Booking, signed_in: Any) -> None:
+    browser = signed_in(officer)
+    assert "Warga 1" in browser.get(reverse("desk")).content.decode()
+    press(browser, booking, "arrive")
+    assert state_of(booking) == State.ARRIVED
+    press(browser, booking, "serve")
+    press(browser, booking, "done")
+    assert state_of(booking) == State.DONE
+    assert [event.kind for event in booking.events.all()] == [
+        "booked",
+        "arrived",
+        "serving",
+        "done",
+    ]
+    assert {event.actor for event in booking.events.all()} == {None, officer}
+
+
+def test_pressing_twice_records_once(officer: User, booking: Booking, signed_in: Any) -> None:
+    browser = signed_in(officer)
+    press(browser, booking, "arrive")
+    press(browser, booking, "arrive")
+    assert VisitEvent.unscoped.filter(booking=booking, kind="arrived").count() == 1
+
+
+def test_step_that_no_longer_fits_is_explained(
+    officer: User, booking: Booking, signed_in: Any
+) -> None:
+    page = press(signed_in(officer), booking, "done")
+    assert state_of(booking) == State.BOOKED
+    assert booking.code in page.content.decode()
+    assert list(page.context["messages"])
+
+
+def test_missing_papers_are_named_and_reach_the_ticket(
+    officer: User, booking: Booking, signed_in: Any
+) -> None:
+    browser = signed_in(officer)
+    for step in ("arrive", "serve"):
+        press(browser, booking, step)
+    assert press(browser, booking, "incomplete").status_code == 422
+    assert state_of(booking) == State.SERVING
+    press(browser, booking, "incomplete", note="Surat izin belum bermeterai")
+    assert state_of(booking) == State.INCOMPLETE
+    family = Client()
+    url = reverse("booking_ticket", args=[booking.code])
+    family.post(url, {"digits": booking.contact_phone[-4:]})
+    assert "Surat izin belum bermeterai" in family.get(url).content.decode()
+
+
+def test_no_show_gives_no_place_back_to_nobody(
+    officer: User, booking: Booking, signed_in: Any
+) -> None:
+    press(signed_in(officer), booking, "no_show")
+    assert state_of(booking) == State.NO_SHOW
+    assert not booking.allocations.exists()
+
+
+def test_scanned_ticket_finds_its_visit(
+    officer: User, booking: Booking, service: Service, signed_in: Any
+) -> None:
+    visit(service, 2)
+    page = signed_in(officer).get(reverse("desk"), {"kode": signed_text(booking)})
+    assert [row.code for row, _steps in page.context["rows"]] == [booking.code]
+
+
+def test_another_office_sees_nothing(booking: Booking, signed_in: Any) -> None:
+    other = UserFactory(
+        role=Role.LTSA_OFFICER, office=OfficeFactory(code="lain", name="Kantor lain")
+    )
+    browser = signed_in(other)
+    assert "Warga 1" not in browser.get(reverse("desk")).content.decode()
+    assert browser.get(reverse("desk"), {"kode": booking.code}).context["rows"] == []
+    assert press(browser, booking, "arrive").status_code == 404
+    assert state_of(booking) == State.BOOKED
+
+
+@pytest.mark.parametrize("step", ["terbang", "cancel", "walk_in"])
+def test_unknown_step_is_not_found(
+    officer: User, booking: Booking, signed_in: Any, step: str
+) -> None:
+    assert press(signed_in(officer), booking, step).status_code == 404
+
+
+def test_desk_queries_do_not_grow(
+    officer: User, service: Service, signed_in: Any, queries_do_not_grow: Any
+) -> None:
+    for number in range(10):
+        visit(service, number)
+    browser = signed_in(officer)
+    queries_do_not_grow(
+        lambda: browser.get(reverse("desk")),
+        lambda: [visit(service, number) for number in range(10, 20)],
+    )
+
+
+def test_coordinator_has_no_desk(world: World, signed_in: Any) -> None:
+    assert signed_in(world.users[Role.COORDINATOR]).get(reverse("desk")).status_code == 403
