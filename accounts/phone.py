@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import phonenumbers
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -57,6 +58,23 @@ def whatsapp_url(e164: str, text: str = "") -> str:
     return f"https://wa.me/{e164.lstrip('+')}{query}"
 
 
+class PhoneFormField(forms.CharField):
+    """A phone number in any usual spelling; cleaned to E.164, with the phone's number keypad."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TelInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return parse_phone(value) if value else value
+
+    def prepare_value(self, value: Any) -> Any:
+        return local_phone(value) if isinstance(value, str) and value.startswith("+") else value
+
+
 class PhoneField(models.CharField):
     """A phone number, cleaned to E.164 on its way in."""
 
@@ -68,8 +86,5 @@ class PhoneField(models.CharField):
         return parse_phone(value) if value else value
 
     def formfield(self, **kwargs: Any) -> Any:
-        field = super().formfield(**kwargs)
-        if field is not None and hasattr(field.widget, "attrs"):
-            field.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel"})
-            field.widget.input_type = "tel"
-        return field
+        # What people type may be longer than what is kept: "+62 (812) 3456-7890".
+        return super().formfield(**{"form_class": PhoneFormField, **kwargs, "max_length": 40})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from accounts.phone import PhoneField
+from accounts.phone import PhoneFormField
 from accounts.scoping import AnyUser
 from ltsa.actions import Visitor
 from ltsa.models import Booking, Party, Service
@@ -55,7 +55,7 @@ class PeopleForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("The office asks for this name if it has to call."),
     )
-    contact_phone = PhoneField().formfield(
+    contact_phone = PhoneFormField(
         label=_("Phone or WhatsApp number"),
         help_text=_(
             "Example: 0812 3456 7890. With its last four digits you find the ticket again."

@@ -18,7 +18,7 @@ from ltsa import actions
 from ltsa.models import Booking, State
 from ltsa.models.bookings import clean_code
 from ltsa.refusals import Refused
-from ltsa.tickets import read
+from ltsa.ticket import read_ticket
 
 ROWS_PER_PAGE = 50
 
@@ -71,7 +71,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "akan-datang"
     counts = dict(todays.values_list("state").annotate(number=Count("pk")).order_by())
     if wanted:
-        rows = todays.filter(code=read(wanted) or clean_code(wanted))
+        ticket = read_ticket(wanted)
+        rows = todays.filter(code=ticket.code if ticket else clean_code(wanted))
     else:
         rows = todays.filter(state__in=TABS[tab][1])
     rows = rows.in_order().prefetch_related("parties__service")

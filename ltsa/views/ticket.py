@@ -23,7 +23,7 @@ from ltsa.forms import DigitsForm, FindForm
 from ltsa.messages import booked
 from ltsa.models import Booking, State
 from ltsa.refusals import Refused
-from ltsa.tickets import qr_svg
+from ltsa.ticket import qr_svg
 
 
 def _limit_guesses(request: HttpRequest, code: str) -> None:

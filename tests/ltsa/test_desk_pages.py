@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from ltsa.models import Booking, Service, Slot, State, VisitEvent
-from ltsa.tickets import signed_text
+from ltsa.ticket import write_ticket
 from tests.factories import OfficeFactory, UserFactory
 from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, make_booking
 from tests.world import World
@@ -89,7 +89,7 @@ def test_missing_papers_are_named_and_reach_the_ticket(
     browser = signed_in(officer)
     for step in ("arrive", "serve"):
         press(browser, booking, step)
-    assert press(browser, booking, "incomplete").status_code == 422
+    assert press(browser, booking, "incomplete", note="").status_code == 422
     assert state_of(booking) == State.SERVING
     press(browser, booking, "incomplete", note="Surat izin belum bermeterai")
     assert state_of(booking) == State.INCOMPLETE
@@ -111,7 +111,7 @@ def test_scanned_ticket_finds_its_visit(
     officer: User, booking: Booking, service: Service, signed_in: Any
 ) -> None:
     visit(service, 2)
-    page = signed_in(officer).get(reverse("desk"), {"kode": signed_text(booking)})
+    page = signed_in(officer).get(reverse("desk"), {"kode": write_ticket(booking)})
     assert [row.code for row, _steps in page.context["rows"]] == [booking.code]
 
 
