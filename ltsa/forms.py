@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
@@ -76,6 +77,8 @@ class PeopleForm(forms.Form):
         self._offer_choices()
         for number in range(1, self.people + 1):
             self._add_person(number)
+        contact = [name for name in self.base_fields if name in self.fields]
+        self.order_fields([name for name in self.fields if name not in contact])
 
     def _offer_choices(self) -> None:
         if self.coordinator:
@@ -84,7 +87,7 @@ class PeopleForm(forms.Form):
             choices = [(str(village.pk), village.name)] if village else []
             self.fields["contact_name"].initial = self.coordinator.full_name
         else:
-            roles = [(one.value, one.label) for one in _BOOKERS]
+            roles = [(one.value, capfirst(one.label)) for one in _BOOKERS]
             self.fields["booked_by_role"].choices = roles  # type: ignore[attr-defined]
             choices = village_choices()
         self.fields["village"].choices = choices  # type: ignore[attr-defined]
@@ -119,8 +122,12 @@ class PeopleForm(forms.Form):
 
     def _relations(self) -> list[tuple[str, Any]]:
         if self.coordinator:
-            return [(Party.Relation.VILLAGER.value, Party.Relation.VILLAGER.label)]
-        return [one for one in Party.Relation.choices if one[0] != Party.Relation.VILLAGER]
+            return [(Party.Relation.VILLAGER.value, capfirst(Party.Relation.VILLAGER.label))]
+        return [
+            (one.value, capfirst(one.label))
+            for one in Party.Relation
+            if one != Party.Relation.VILLAGER
+        ]
 
     def persons(self) -> list[dict[str, Any]]:
         """For the template: per person her number and bound fields."""

@@ -100,5 +100,7 @@ def read_ticket(payload: str) -> Ticket | None:
 def qr_svg(booking: Booking) -> SafeString:
     """The ticket's QR code as inline SVG, without style attributes (CSP forbids them)."""
     code = segno.make(write_ticket(booking), error="m", micro=False)
-    drawing = code.svg_inline(border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None)
+    drawing = code.svg_inline(
+        border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
+    )
     return mark_safe(drawing)  # noqa: S308  (drawn by segno from our own text)

@@ -2,12 +2,22 @@
 in another regency. Everything of a place carries its marker in its name, so that a test can ask of
 any page: does anything of somebody else show?"""
 
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Role, User
+from ltsa.actions import Visitor, book
+from ltsa.models import Booking
+from ltsa.person_key import key_of
+from migrants.models import Person
 from tests import factories as make
+from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory
 from villages.models import Village
+
+OWN_VILLAGE = "35.10.04.2007"
 
 
 @dataclass
@@ -59,6 +69,7 @@ def build_place(village: Village, marker: str) -> Place:
         leader=make.UserFactory(role=Role.GROUP_LEADER, full_name=f"Ketua {marker}"),
     )
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
+    booking = build_booking(village, marker, person)
     return Place(
         village,
         marker,
@@ -71,11 +82,32 @@ def build_place(village: Village, marker: str) -> Place:
             "group_membership": make.GroupMembershipFactory(group=group, person=person),
             "consent": person.consents.get(),
             "case": make.CaseFactory(person=person, summary=f"Kasus {marker}"),
+            "booking": booking,
+            "service": booking.parties.get().service,
             "business": business,
             "ownership": business.ownerships.get(),
             "enrolment": make.EnrolmentFactory(business=business),
             "product": make.ProductFactory(business=business, name=f"Kue {marker}"),
         },
+    )
+
+
+def build_booking(village: Village, marker: str, person: Person) -> Booking:
+    """Somebody of the village comes today: our own people to the office of the world's officer,
+    everybody else to an office of her own."""
+    code = "banyuwangi" if village.code == OWN_VILLAGE else f"kantor-{marker.lower()}"
+    pool = PoolFactory(office=make.OfficeFactory(code=code, name=f"Kantor {code}"))
+    slot = SlotFactory(pool=pool, starts_at=timezone.now(), cap_online=0, cap_total=1)
+    who = Visitor(key_of(person), f"Tamu {marker}", ServiceFactory(pool=pool), person=person)
+    return book(
+        office=pool.office,
+        starts_at=slot.starts_at,
+        visitors=[who],
+        contact_name=f"Tamu {marker}",
+        contact_phone="+6281234567890",
+        village=village,
+        channel=Booking.Channel.DESK,
+        submit_key=uuid.uuid4(),
     )
 
 
@@ -86,7 +118,7 @@ def build_world() -> World:
         code="35.09.01", name="Kencong", regency=make.RegencyFactory(code="35.09", name="Jember")
     )
     own = build_place(
-        make.VillageFactory(code="35.10.04.2007", name="Kedunggebang", district=tegaldlimo),
+        make.VillageFactory(code=OWN_VILLAGE, name="Kedunggebang", district=tegaldlimo),
         "Markasendiri",
     )
     neighbour = build_place(

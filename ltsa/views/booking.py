@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +21,9 @@ from ltsa.forms import MOST_PEOPLE, PeopleForm, TimeForm
 from ltsa.models import Booking, OfficeRules, Service
 from ltsa.refusals import JustTaken, NotBookable, Refused
 from villages.models import Office, Village
+
+#: Days shown at once; the others open with "later days".
+EARLY_DAYS = 6
 
 
 def _page(
@@ -97,7 +101,7 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     form = _people_form(request, draft, data=draft.answers)
     office = Office.objects.active().filter(pools__steps__service=form.service).first()
     if office is None or not form.is_valid():  # the rules changed while she was choosing
-        return redirect(f"{reverse('booking_people', args=[draft.service])}?draf={token}")
+        return redirect(_people_url(draft))
     if request.method != "POST":
         return _time_page(request, draft, form, office)
     chosen = TimeForm(request.POST)
@@ -168,11 +172,19 @@ def _time_page(
         "form": form,
         "service": form.service,
         "office": office,
-        "days": [(one, len(found)) for one, found in days.items()],
+        "people_url": _people_url(draft),
+        "days": list(days),
         "day": day,
+        "day_is_late": day in list(days)[EARLY_DAYS:],
         "openings": days.get(day, []) if day else [],
     }
     return _page(request, "ltsa/booking_time.html", 4, context, status=status)
+
+
+def _people_url(draft: Draft) -> str:
+    """Back to the people of this draft, as they were typed."""
+    query = {"draf": draft.token} | ({"siap": "ya"} if draft.is_ready else {})
+    return f"{reverse('booking_people', args=[draft.service])}?{urlencode(query)}"
 
 
 def _by_day(found: list[Opening]) -> dict[dt.date, list[Opening]]:
