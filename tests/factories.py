@@ -243,7 +243,9 @@ class EnrolmentFactory(ScopedFactory):
         model = Enrolment
 
     business = factory.SubFactory(BusinessFactory)
-    programme = factory.SubFactory(ProgrammeFactory)
+    programme = factory.SubFactory(
+        ProgrammeFactory, regency=factory.SelfAttribute("..business.village.district.regency")
+    )
 
 
 class ProductFactory(ScopedFactory):
