@@ -53,8 +53,11 @@ class World:
         }
 
     def foreign_to(self, user: User) -> list[Place]:
-        """Places outside the user's territory."""
+        """Places outside the user's territory. A group leader's and a desk officer's is no village:
+        the group and the office of our own place are theirs."""
         inside = set(user.villages().values_list("pk", flat=True))
+        if user.role in (Role.GROUP_LEADER, Role.LTSA_OFFICER):
+            inside.add(self.own.village.pk)
         return [place for place in self.places.values() if place.village.pk not in inside]
 
 
