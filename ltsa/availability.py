@@ -141,7 +141,7 @@ def openings(
         .order_by("starts_at")
     )
     given_back = add_seats(Allocation.in_expired_holds(slots), own or {})
-    soonest = starting_from or soonest_start(office, online=online)
+    soonest = starting_from or soonest_start(OfficeRules.of(office), online=online)
     days: dict[dt.date, dict[int, list[Slot]]] = defaultdict(lambda: defaultdict(list))
     free: dict[int, int] = {}
     for slot in slots:
@@ -159,13 +159,14 @@ def openings(
     return sorted(found, key=lambda opening: opening.starts_at)
 
 
-def soonest_start(office: Office, *, online: bool) -> dt.datetime:
+def soonest_start(rules: OfficeRules, *, online: bool) -> dt.datetime:
     """Nobody books into the past; online booking ends some time before the visit. At the desk the
     slot that is running now may still be given."""
     if online:
-        return timezone.now() + dt.timedelta(minutes=OfficeRules.of(office).lead_minutes)
+        return timezone.now() + dt.timedelta(minutes=rules.lead_minutes)
     longest = max(
-        Pool.objects.filter(office=office).values_list("slot_minutes", flat=True), default=0
+        Pool.objects.filter(office=rules.office_id).values_list("slot_minutes", flat=True),
+        default=0,
     )
     return timezone.now() - dt.timedelta(minutes=longest)
 

@@ -123,7 +123,10 @@ def book(
     )
     try:
         needs = needs_of(office=office, services=services)
-        _refuse_too_many(booking)
+        rules = OfficeRules.of(office)
+        _refuse_too_many(booking, rules)
+        if starts_at < soonest_start(rules, online=online):
+            raise JustTaken
         return _book_past_expired_holds(booking, visitors, needs, starts_at, by)
     except Refused as refusal:
         # A second submit may well find its own first one in the way.
@@ -183,12 +186,11 @@ def _any_claim(claims: Iterable[tuple[str, int]], prefix: str = "") -> Q:
     return condition
 
 
-def _refuse_too_many(booking: Booking) -> None:
+def _refuse_too_many(booking: Booking, rules: OfficeRules) -> None:
     """A daily ceiling per phone and per helper, against brokers. It is counted without a lock: a
     race may pass one more, which harms nobody."""
     if booking.channel not in Booking.ONLINE_CHANNELS or booking.replaces:
         return
-    rules = OfficeRules.of(booking.office)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     made = Booking.unscoped.filter(created_at__gte=today)
     if booking.booked_by:
@@ -204,25 +206,41 @@ def _slots_for(
     booking: Booking, needs: Sequence[Need], starts_at: dt.datetime, own: Seats | None = None
 ) -> tuple[Slot, ...]:
     """The slots of a visit at `starts_at`. Raises JustTaken when it does not fit."""
-    online = booking.is_online
-    if starts_at < soonest_start(booking.office, online=online):
-        raise JustTaken
-    slots = list(
-        Slot.objects.open()
-        .on(timezone.localdate(starts_at))
-        .filter(pool__in=[need.pool_id for need in needs], starts_at__gte=starts_at)
-        .order_by("starts_at")
+    slots = Slot.objects.open().filter(
+        pool__in=[need.pool_id for need in needs], starts_at__gte=starts_at
     )
-    given_back = add_seats(Allocation.in_expired_holds(slots), own or {})
+    if len(needs) == 1:
+        until = starts_at + dt.timedelta(minutes=needs[0].minutes)
+        there = list(slots.filter(starts_at__lt=until).order_by("starts_at"))
+    else:
+        there = list(slots.on(timezone.localdate(starts_at)).order_by("starts_at"))
+    online, own = booking.is_online, own or {}
+    chosen = _fit(there, needs, starts_at, online, own)
+    if chosen is None and there:
+        chosen = _fit(
+            there, needs, starts_at, online, add_seats(Allocation.in_expired_holds(there), own)
+        )
+    if chosen is None:
+        raise JustTaken
+    return chosen
+
+
+def _fit(
+    slots: Sequence[Slot],
+    needs: Sequence[Need],
+    starts_at: dt.datetime,
+    online: bool,
+    given_back: Seats,
+) -> tuple[Slot, ...] | None:
+    """The visit in those of the slots that have a seat, when `given_back` are returned."""
     day: dict[int, list[Slot]] = {}
     for slot in slots:
         if free_in(slot, online=online, given_back=given_back) > 0:
             day.setdefault(slot.pool_id, []).append(slot)
     first = next(iter(day.get(needs[0].pool_id, ())), None)
-    chosen = itinerary(needs=needs, day=day, start=first) if first else None
-    if chosen is None or chosen[0].starts_at != starts_at:
-        raise JustTaken
-    return chosen
+    if first is None or first.starts_at != starts_at:
+        return None
+    return itinerary(needs=needs, day=day, start=first)
 
 
 def _write(plan: _Plan) -> Booking:
@@ -237,9 +255,18 @@ def _write(plan: _Plan) -> Booking:
     Claim.unscoped.bulk_create(
         Claim(person_key=key, service_id=service, booking=booking) for key, service in plan.claims
     )
-    _take_seats(booking, wanted, freed_from=expired)
+    _write_down(plan)
+    _take_seats(
+        booking, wanted, freed_from=expired
+    )  # last: a slot that many want is locked briefly
     for hold in expired:
         _record_expiry(hold)
+    return booking
+
+
+def _write_down(plan: _Plan) -> None:
+    """Who comes, that it happened, and the message: rows that nobody else waits for."""
+    booking = plan.booking
     Party.unscoped.bulk_create(
         Party(
             booking=booking,
@@ -256,7 +283,6 @@ def _write(plan: _Plan) -> Booking:
     held = booking.state == State.HELD
     log(booking, VisitEvent.Kind.HELD if held else VisitEvent.Kind.BOOKED, by=plan.by)
     messages.tell(booking, messages.offered(booking) if held else messages.booked(booking))
-    return booking
 
 
 def _insert(booking: Booking) -> bool:
@@ -277,6 +303,8 @@ def _insert(booking: Booking) -> bool:
 def _lock_expired(slot_ids: set[int], claims: Sequence[tuple[str, int]]) -> list[Booking]:
     """Lock expired holds on these slots and of these people, by id, leaving out those that
     somebody else is already freeing."""
+    if not Booking.unscoped.expired().exists():  # as a rule the worker was here
+        return []
     on_slots = Allocation.unscoped.filter(slot__in=slot_ids).values("booking")
     of_people = Claim.unscoped.filter(_any_claim(claims)) if claims else Claim.unscoped.none()
     return list(
@@ -383,6 +411,7 @@ def move(*, booking: Booking, starts_at: dt.datetime, by: User | None = None) ->
     """
     services = [party.service for party in booking.parties.select_related("service")]
     needs = needs_of(office=booking.office, services=services)
+    soonest = soonest_start(OfficeRules.of(booking.office), online=booking.is_online)
 
     def work() -> Booking:
         pass_day_gates(booking.office, [booking.day, timezone.localdate(starts_at)])
@@ -391,6 +420,8 @@ def move(*, booking: Booking, starts_at: dt.datetime, by: User | None = None) ->
             raise NotPossible
         if row.starts_at == starts_at:
             return row
+        if starts_at < soonest:
+            raise JustTaken
         slots = _slots_for(row, needs, starts_at, own=seats_of(row))
         wanted = {slot.pk for slot in slots}
         expired = [hold for hold in _lock_expired(wanted, []) if hold.pk != row.pk]

@@ -1,0 +1,197 @@
+"""A booking against one raw SQL statement that writes the same rows.
+
+    python bench/booking_post.py [--bookings N] [--clients N]
+
+Prints medians and ratios; compare ratios inside one run only. It makes its own database and removes
+it again. The raw statement inserts the same seven rows (booking, claim, person, seat, event,
+message; the slot is counted by the same trigger) without looking, locking or refusing anything: it
+is the floor, not a rival.
+"""
+
+import argparse
+import datetime as dt
+import os
+import statistics
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+os.environ["TEST_DATABASE"] = f"bench_booking_{os.getpid()}"
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ltsa.actions import Visitor, book
+from ltsa.invariants import broken
+from ltsa.models import OfficeRules, Pool, Service, ServiceStep, Slot
+from ltsa.models.bookings import new_code
+from tests.factories import OfficeFactory
+from villages.models import Office
+
+RAW = """
+WITH booking AS (
+    INSERT INTO ltsa_booking (uuid, office_id, channel, code, submit_key, state, version, starts_at,
+        ends_at, booked_by_role, contact_name, contact_phone, priority, reason, created_at)
+    SELECT %(key)s, %(office)s, 'online', %(code)s, %(key)s, 'booked', 1, starts_at,
+        starts_at + make_interval(mins => minutes), 'self', 'Bench', %(phone)s, 0, '', now()
+    FROM ltsa_slot WHERE id = %(slot)s
+    RETURNING id, code, starts_at
+), claim AS (
+    INSERT INTO ltsa_claim (person_key, service_id, booking_id)
+    SELECT %(person)s, %(service)s, id FROM booking
+), party AS (
+    INSERT INTO ltsa_party (booking_id, service_id, person_key, name, relation_to_booker,
+        has_authority, readiness, outcome, missing)
+    SELECT id, %(service)s, %(person)s, 'Bench', 'self', false, 'not_asked', '', '' FROM booking
+), seat AS (
+    INSERT INTO ltsa_allocation (booking_id, slot_id, seats, online)
+    SELECT id, %(slot)s, 1, true FROM booking
+), event AS (
+    INSERT INTO ltsa_visitevent (booking_id, kind, at, counter, note)
+    SELECT id, 'booked', clock_timestamp(), '', '' FROM booking
+)
+INSERT INTO notices_message (key, office_id, phone, text, state, due_at, created_at)
+SELECT format('booking-%%s-v1', id), %(office)s, %(phone)s, code || starts_at, 'waiting', now(),
+    now()
+FROM booking
+"""
+
+
+def open_office(places: int) -> tuple[Office, Service, list[Slot]]:
+    """An office with many slots of which each has room for `places`."""
+    office = OfficeFactory()
+    OfficeRules.objects.create(office=office, daily_per_phone=32000)
+    pool = Pool.objects.create(office=office, name="Loket")
+    service = Service.objects.create(code="B", name="Bench", booking=Service.BookingWay.HERE)
+    ServiceStep.objects.create(service=service, pool=pool, first_minutes=30, next_person_minutes=0)
+    morning = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
+    slots = Slot.objects.bulk_create(
+        Slot(
+            pool=pool,
+            starts_at=morning + dt.timedelta(days=day + 1, minutes=30 * number),
+            minutes=30,
+            cap_online=places,
+            cap_total=places,
+        )
+        for day in range(20)
+        for number in range(12)
+    )
+    return office, service, slots
+
+
+class Booker:
+    """Books one new person after another, in one of two ways."""
+
+    def __init__(self, office: Office, service: Service, slots: list[Slot]) -> None:
+        self.office, self.service, self.slots = office, service, slots
+        self.numbers = iter(range(1, 1_000_000))
+        self.lock = threading.Lock()
+
+    def next_person(self) -> tuple[int, Slot]:
+        with self.lock:
+            number = next(self.numbers)
+        return number, self.slots[number % len(self.slots)]
+
+    def action(self) -> None:
+        number, slot = self.next_person()
+        book(
+            office=self.office,
+            starts_at=slot.starts_at,
+            visitors=[Visitor(person_key=f"{number:064x}", name="Bench", service=self.service)],
+            contact_name="Bench",
+            contact_phone=f"+6281{number:09d}",
+            submit_key=uuid.uuid4(),
+        )
+
+    def raw(self) -> None:
+        number, slot = self.next_person()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                RAW,
+                {
+                    "key": uuid.uuid4(),
+                    "office": self.office.pk,
+                    "code": new_code(),
+                    "phone": f"+6281{number:09d}",
+                    "slot": slot.pk,
+                    "person": f"{number:064x}",
+                    "service": self.service.pk,
+                },
+            )
+
+
+def timed(call: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    call()
+    return time.perf_counter() - began
+
+
+def medians(ways: dict[str, Callable[[], None]], times: int) -> dict[str, float]:
+    """Median seconds of each way; they take turns, so that noise hits all alike."""
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    for _round in range(times):
+        for name, call in ways.items():
+            took[name].append(timed(call))
+    return {name: statistics.median(values) for name, values in took.items()}
+
+
+def throughput(call: Callable[[], None], clients: int, times: int) -> float:
+    """Calls a second by `clients` at once, each on its own connection."""
+
+    def run() -> None:
+        for _call in range(times // clients):
+            call()
+        connection.close()
+
+    threads = [threading.Thread(target=run) for _client in range(clients)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times // clients * clients / (time.perf_counter() - began)
+
+
+def report(lines: dict[str, float], unit: str, floor: str) -> Iterator[str]:
+    for name, value in lines.items():
+        yield f"{name:<34}{value:10.2f} {unit}{value / lines[floor]:8.2f} x the raw statement"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bookings", type=int, default=300)
+    parser.add_argument("--clients", type=int, default=4)
+    options = parser.parse_args()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        booker = Booker(*open_office(places=30_000))
+        ways = {"one raw statement": booker.raw, "book()": booker.action}
+        medians(ways, 20)  # warm up
+        took = medians(ways, options.bookings)
+        milliseconds = {name: value * 1000 for name, value in took.items()}
+        print(f"median of {options.bookings}, one client")
+        print(*report(milliseconds, "ms", "one raw statement"), sep="\n")
+        rates = {
+            name: throughput(call, options.clients, options.bookings) for name, call in ways.items()
+        }
+        print(f"{options.clients} clients at once")
+        print(*report(rates, "/s", "one raw statement"), sep="\n")
+        wrong = broken()
+        print(f"{len(wrong)} rules broken afterwards")
+    finally:
+        connection.creation.destroy_test_db("postgres", verbosity=0)
+    if wrong:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
