@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from ltsa import messages
+from ltsa.actions.seats import (
+    any_claim,
+    end,
+    end_claims,
+    lock,
+    lock_expired,
+    log,
+    record_expiry,
+    seats_of,
+    take_seats,
+)
 from ltsa.availability import (
     Need,
     Opening,
@@ -20,7 +30,7 @@ from ltsa.availability import (
     needs_of,
     soonest_start,
 )
-from ltsa.locks import ATTEMPTS, Passing, lock_slots, pass_day_gates, pause, retried
+from ltsa.locks import ATTEMPTS, pass_day_gates, pause, retried
 from ltsa.models import (
     Allocation,
     Booking,
@@ -174,16 +184,9 @@ def _other_booking(claims: Iterable[tuple[str, int]]) -> Booking | None:
     return (
         Booking.unscoped.active()
         .exclude(state=State.HELD, hold_until__lte=timezone.now())
-        .filter(_any_claim(claims, "claims__"))
+        .filter(any_claim(claims, "claims__"))
         .first()
     )
-
-
-def _any_claim(claims: Iterable[tuple[str, int]], prefix: str = "") -> Q:
-    condition = Q()
-    for key, service in claims:
-        condition |= Q(**{f"{prefix}person_key": key, f"{prefix}service": service})
-    return condition
 
 
 def _refuse_too_many(booking: Booking, rules: OfficeRules) -> None:
@@ -248,19 +251,17 @@ def _write(plan: _Plan) -> Booking:
     booking = plan.booking
     pass_day_gates(booking.office, [booking.day])
     wanted = {slot.pk for slot in plan.slots}
-    expired = _lock_expired(wanted, plan.claims)
+    expired = lock_expired(wanted, plan.claims)
     if not _insert(booking):
         return Booking.unscoped.get(submit_key=booking.submit_key)
-    _end_claims(expired)
+    end_claims(expired)
     Claim.unscoped.bulk_create(
         Claim(person_key=key, service_id=service, booking=booking) for key, service in plan.claims
     )
     _write_down(plan)
-    _take_seats(
-        booking, wanted, freed_from=expired
-    )  # last: a slot that many want is locked briefly
+    take_seats(booking, wanted, freed_from=expired)  # last: a slot that many want is locked briefly
     for hold in expired:
-        _record_expiry(hold)
+        record_expiry(hold)
     return booking
 
 
@@ -298,89 +299,6 @@ def _insert(booking: Booking) -> bool:
             return bool(row[1] == booking.uuid)
         booking.code = new_code()  # it was taken: 1 in 191 million for each booking there is
     raise Busy
-
-
-def _lock_expired(slot_ids: set[int], claims: Sequence[tuple[str, int]]) -> list[Booking]:
-    """Lock expired holds on these slots and of these people, by id, leaving out those that
-    somebody else is already freeing."""
-    if not Booking.unscoped.expired().exists():  # as a rule the worker was here
-        return []
-    on_slots = Allocation.unscoped.filter(slot__in=slot_ids).values("booking")
-    of_people = Claim.unscoped.filter(_any_claim(claims)) if claims else Claim.unscoped.none()
-    return list(
-        Booking.unscoped.expired()
-        .filter(Q(pk__in=on_slots) | Q(pk__in=of_people.values("booking")))
-        .order_by("pk")
-        .select_for_update(skip_locked=True, no_key=True)
-    )
-
-
-def _end_claims(bookings: Sequence[Booking]) -> None:
-    if bookings:
-        Claim.unscoped.filter(booking__in=bookings).delete()
-
-
-def _take_seats(
-    booking: Booking, slot_ids: set[int], *, freed_from: Sequence[Booking], give_up: bool = False
-) -> None:
-    """Lock all slots concerned at once, give back the seats of `freed_from` (and, with `give_up`,
-    the booking's own), then take one seat in each of `slot_ids`. Raises JustTaken."""
-    losing = [*freed_from, booking] if give_up else list(freed_from)
-    old = Allocation.unscoped.filter(booking__in=losing) if losing else Allocation.unscoped.none()
-    old_ids = set(old.values_list("slot", flat=True)) if losing else set()
-    slots = lock_slots(slot_ids | old_ids)
-    if losing:
-        old.delete()
-        if old_ids & slot_ids:
-            slots = lock_slots(slot_ids)  # counted anew by the trigger
-    online = booking.is_online
-    full = [slots[slot_id] for slot_id in slot_ids if slots[slot_id].free(online=online) < 1]
-    if full:
-        # An expired hold that was not ours to free is being freed by somebody else right now.
-        raise Passing if Allocation.in_expired_holds(full) else JustTaken
-    Allocation.unscoped.bulk_create(
-        Allocation(booking=booking, slot_id=slot_id, seats=1, online=online)
-        for slot_id in sorted(slot_ids)
-    )
-
-
-def end(booking: Booking, state: str, *, reason: str = "") -> None:
-    """Give back claims and seats of a locked booking and set its last state."""
-    Claim.unscoped.filter(booking=booking).delete()
-    lock_slots(set(Allocation.unscoped.filter(booking=booking).values_list("slot", flat=True)))
-    Allocation.unscoped.filter(booking=booking).delete()
-    booking.state = state
-    booking.reason = reason
-    booking.hold_until = None
-    booking.version += 1
-    booking.save(update_fields=["state", "reason", "hold_until", "version"])
-
-
-def _record_expiry(hold: Booking) -> None:
-    """The last words on a hold whose claims and seats have just been taken away."""
-    Booking.unscoped.filter(pk=hold.pk).update(
-        state=State.EXPIRED, hold_until=None, version=hold.version + 1
-    )
-    log(hold, VisitEvent.Kind.EXPIRED)
-    messages.call_off(hold)
-
-
-def log(
-    booking: Booking, kind: str, *, by: User | None = None, counter: str = "", note: str = ""
-) -> None:
-    """Write down what happened, in the same transaction."""
-    VisitEvent.unscoped.bulk_create(
-        [VisitEvent(booking=booking, kind=kind, actor=by, counter=counter, note=note)]
-    )
-
-
-def lock(booking: Booking) -> Booking:
-    """The booking's row, locked and as it is now, with its office."""
-    return (
-        Booking.unscoped.select_related("office")
-        .select_for_update(of=("self",), no_key=True)
-        .get(pk=booking.pk)
-    )
 
 
 def cancel(*, booking: Booking, by: User | None = None, reason: str = "") -> Booking:
@@ -424,11 +342,11 @@ def move(*, booking: Booking, starts_at: dt.datetime, by: User | None = None) ->
             raise JustTaken
         slots = _slots_for(row, needs, starts_at, own=seats_of(row))
         wanted = {slot.pk for slot in slots}
-        expired = [hold for hold in _lock_expired(wanted, []) if hold.pk != row.pk]
-        _end_claims(expired)
-        _take_seats(row, wanted, freed_from=expired, give_up=True)
+        expired = [hold for hold in lock_expired(wanted, []) if hold.pk != row.pk]
+        end_claims(expired)
+        take_seats(row, wanted, freed_from=expired, give_up=True)
         for hold in expired:
-            _record_expiry(hold)
+            record_expiry(hold)
         before = messages.when(row.starts_at)
         row.starts_at, row.ends_at = slots[0].starts_at, slots[-1].ends_at
         row.version += 1
@@ -450,11 +368,6 @@ def alternatives_for(
     return nearest(
         office=booking.office, services=services, wanted=wanted, online=booking.is_online
     )
-
-
-def seats_of(booking: Booking) -> Seats:
-    """The seats it has now, by slot: in all, of the online share."""
-    return Allocation.unscoped.filter(booking=booking).seats()
 
 
 def _retried_or_just_taken(work: Callable[[], Booking]) -> Booking:

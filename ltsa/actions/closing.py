@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from ltsa import messages
-from ltsa.actions.booking import Visitor, book, log
+from ltsa.actions.booking import Visitor, book
+from ltsa.actions.seats import log
 from ltsa.availability import Opening, openings
 from ltsa.locks import lock_slots, retried, shut_day_gate
 from ltsa.models import (

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from django.utils import timezone
 
 from accounts.models import User
-from ltsa.actions.booking import Visitor, book, end, lock, log
+from ltsa.actions.booking import Visitor, book
+from ltsa.actions.seats import end, lock, log
 from ltsa.availability import openings
 from ltsa.locks import pass_day_gates, retried
 from ltsa.models import Booking, Party, Pool, State, VisitEvent

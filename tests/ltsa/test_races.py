@@ -22,8 +22,8 @@ from ltsa.actions import (
     make_slots,
     move,
     offer_new_times,
+    seats,
 )
-from ltsa.actions import booking as booking_actions
 from ltsa.invariants import broken
 from ltsa.locks import retried
 from ltsa.models import (
@@ -167,7 +167,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
         pause.wait(0.05)
         return slots
 
-    monkeypatch.setattr(booking_actions, "lock_slots", look)
+    monkeypatch.setattr(seats, "lock_slots", look)
 
 
 @pytest.mark.usefixtures("without_check")
