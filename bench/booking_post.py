@@ -1,3 +1,4 @@
+# ruff: noqa: E402  (Django is set up before its models are imported)
 """A booking against one raw SQL statement that writes the same rows.
 
     python bench/booking_post.py [--bookings N] [--clients N]

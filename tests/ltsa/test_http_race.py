@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ltsa.actions import booking as booking_actions
+from ltsa.actions import seats
 from ltsa.models import Allocation, Booking, Service, Slot
 from tests.ltsa.factories import ServiceFactory, make_day
 
@@ -103,7 +104,7 @@ def without_safeguards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         both.wait(timeout=20)
         return found
 
-    monkeypatch.setattr(booking_actions, "lock_slots", unlocked)
+    monkeypatch.setattr(seats, "lock_slots", unlocked)
     yield
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE ltsa_slot, ltsa_booking CASCADE")
