@@ -1,15 +1,36 @@
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):
-    """Allauth's, in our words: the backend also takes a phone number."""
+    """Allauth's, in our words: the backend also takes a phone number.
+
+    Here and below without the link to a reset by e-mail: few have one, so the administrator makes
+    a new password.
+    """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]
         login.label = _("User name or phone number")
         login.widget.attrs.update(autocapitalize="none", spellcheck="false")
-        password.help_text = ""  # no reset by e-mail: few have one
+        password.help_text = ""
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
+
+
+class PasswordForm(ChangePasswordForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ProofForm(ReauthenticateForm):
+    """The password once more, before the way of signing in is changed."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs.pop("placeholder", None)

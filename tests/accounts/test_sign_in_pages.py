@@ -32,7 +32,7 @@ def freshly_signed_in(user: User) -> Client:
     browser.force_login(user)
     session: SessionBase = browser.session
     request = type("Request", (), {"session": session})()
-    record_authentication(request, user=user, method="password")
+    record_authentication(request, user=user, method="password", reauthenticated=True)
     session.save()
     return browser
 
