@@ -113,6 +113,13 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.full_name.split(" ")[0] if self.full_name else self.username
 
+    @classmethod
+    def public_contacts(cls, village: Village) -> QuerySet["User"]:
+        """Coordinators of this village who agreed to be named on its public page."""
+        return cls.objects.filter(
+            role=Role.COORDINATOR, village=village, is_public_contact=True, is_active=True
+        )
+
     @property
     def is_administrator(self) -> bool:
         return self.role == Role.ADMINISTRATOR

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",  # numbers with thousands marks: {{ number|intcomma }}
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",

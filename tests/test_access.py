@@ -81,6 +81,13 @@ LINES = [
     Line("desk_step", (DESK,), row="booking", args="pk arrive", reach="own"),
     # portal
     Line("home", public=True),
+    Line("village_search", public=True),
+    Line("village_page", row="village", public=True, args="digits slug"),
+    Line("district_page", row="district", public=True, args="digits slug"),
+    Line("regency_page", row="regency", public=True, args="digits slug"),
+    Line("privacy", public=True),
+    Line("about_data", public=True),
+    Line("robots", public=True),
 ]
 
 #: URL sets of libraries: prefix → why it is safe. Opened as a stranger they lead to sign-in.

@@ -77,6 +77,8 @@ def build_place(village: Village, marker: str) -> Place:
         village,
         marker,
         {
+            "district": village.district,
+            "regency": village.district.regency,
             "person": person,
             "household": household,
             "household_membership": membership,

@@ -313,18 +313,25 @@ class Person(ScopedModel):
         return masked(self.passport_number, shown=3)
 
     @classmethod
-    def public_counts(cls, villages: models.QuerySet[Village]) -> dict[str, int | None]:
-        """People by status for the public: {status: count, or None below the smallest figure}.
+    def public_counts(cls, villages: models.QuerySet[Village]) -> dict[int, dict[str, int]]:
+        """People by village and status for the public: {village id: {status: count}}.
 
-        Only one hidden figure could be reckoned back from a total, so no total is given here.
+        Counts below SMALLEST_PUBLIC_COUNT never leave the database. Whatever the public is shown
+        of larger areas must be a sum of these: a total that also held the hidden counts would, less
+        the shown ones, give them away.
         """
-        counted = dict(
-            cls.unscoped.filter(village__in=villages)
-            .values_list("status")
+        rows = (
+            cls.unscoped.filter(village__in=villages, status__in=PUBLIC_STATUSES)
+            .values_list("village", "status")
             .annotate(number=Count("pk"))
+            .filter(number__gte=SMALLEST_PUBLIC_COUNT)
             .order_by()
         )
-        return {
-            status: number if (number := counted.get(status, 0)) >= SMALLEST_PUBLIC_COUNT else None
-            for status in (cls.Status.ABROAD, cls.Status.RETURNED, cls.Status.PROSPECTIVE)
-        }
+        counts: dict[int, dict[str, int]] = {}
+        for village, status, number in rows:
+            counts.setdefault(village, {})[status] = number
+        return counts
+
+
+#: Statuses whose numbers the public may see. The others concern too few, or grief.
+PUBLIC_STATUSES = (Person.Status.ABROAD, Person.Status.RETURNED, Person.Status.PROSPECTIVE)
