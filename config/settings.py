@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.humanize",  # numbers with thousands marks: {{ number|intcomma }}
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",

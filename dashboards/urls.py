@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dashboards import views
+
+urlpatterns = [
+    path("dasbor/", views.dashboard, name="dashboard"),
+    path("dasbor/unduh/", views.dashboard_export, name="dashboard_export"),
+]

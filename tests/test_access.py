@@ -79,6 +79,9 @@ LINES = [
     Line("booking_cancel", public=True, row="booking", args="code"),
     Line("desk", (DESK,)),
     Line("desk_step", (DESK,), row="booking", args="pk arrive", reach="own"),
+    # dashboards
+    Line("dashboard", roles=(OFFICIAL,)),
+    Line("dashboard_export", roles=(OFFICIAL,)),
     # portal
     Line("home", public=True),
     Line("village_search", public=True),

@@ -34,8 +34,9 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(valid_to=None)
 
     def by_digits(self, digits: str) -> Self:
-        """The place with this code written without dots, as in public addresses."""
-        return self.filter(code=dotted(digits))
+        """The place with this code written without dots, as in public addresses; none if it is no
+        code."""
+        return self.filter(code=dotted(digits)) if re.fullmatch("[0-9]+", digits) else self.none()
 
     def named_like(self, text: str) -> Self:
         """Places whose name or other spelling resembles `text`, best first; cut it before use.

@@ -1,5 +1,5 @@
-// Draws a chart above every <table data-chart="bar|line|pie">: first column names, the others
-// numbers, one series each. The table stays: it is the chart's text.
+// Draws a chart above every <table data-chart="bar|column|line|pie">: first column names, the others
+// numbers, one series each; a column or row with data-chart-skip (sums, empty places) is left out. The table stays: it is the chart's text.
 //   data-chart-stacked  on a bar chart puts the series on top of one another
 //   data-chart-unit     a word behind the numbers
 import { BarChart, LineChart, PieChart } from "echarts/charts";
@@ -24,13 +24,15 @@ function numberOf(cell) {
 }
 
 function read(table) {
-  const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells].slice(1).map((cell) => cell.textContent.trim());
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells]
+    .map((cell, column) => ({ name: cell.textContent.trim(), column, skip: "chartSkip" in cell.dataset }))
+    .filter(({ column, skip }) => column > 0 && !skip);
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !("chartSkip" in row.dataset));
   const names = rows.map((row) => row.cells[0].textContent.trim());
-  const series = heads.map((name, column) => ({
+  const series = heads.map(({ name, column }) => ({
     name,
     data: rows.map((row) => {
-      const cell = row.cells[column + 1];
+      const cell = row.cells[column];
       return cell && !/^\s*</.test(cell.textContent) ? numberOf(cell) : null;
     }),
   }));
@@ -98,13 +100,13 @@ function option(kind, { names, series }, table) {
   };
   return {
     ...common,
-    grid: { left: 4, right: 20, top: 8, bottom: series.length > 1 ? 36 : 4, containLabel: true },
-    legend: series.length > 1 ? { bottom: 0, textStyle: text, icon: lying ? "roundRect" : "circle" } : undefined,
+    grid: { left: 4, right: 20, top: 8, bottom: series.length > 2 ? 60 : series.length > 1 ? 36 : 4, containLabel: true },
+    legend: series.length > 1 ? { bottom: 0, textStyle: text, icon: kind !== "line" ? "roundRect" : "circle" } : undefined,
     xAxis: lying ? values : labels,
     yAxis: lying ? labels : values,
     series: series.map((one) => ({
       ...one,
-      type: kind,
+      type: kind === "column" ? "bar" : kind,
       stack: "chartStacked" in table.dataset ? "all" : undefined,
       barMaxWidth: 22,
       barCategoryGap: "30%",
@@ -119,15 +121,15 @@ function option(kind, { names, series }, table) {
 function draw(table) {
   const kind = table.dataset.chart;
   const data = read(table);
-  if (!["bar", "line", "pie"].includes(kind) || data.names.length === 0) return null;
+  if (!["bar", "column", "line", "pie"].includes(kind) || data.names.length === 0) return null;
   const place = document.createElement("div");
   place.className = "chart";
   place.setAttribute("aria-hidden", "true"); // the table below says the same
   if (kind === "bar") {
     const bars = data.names.length * ("chartStacked" in table.dataset ? 1 : data.series.length);
-    place.classList.add(bars > 24 ? "chart-tallest" : bars > 12 ? "chart-taller" : "chart-plain");
+    place.classList.add(bars > 16 ? "chart-tallest" : bars > 7 ? "chart-taller" : "chart-plain");
   }
-  const box = table.closest(".table-box, details") ?? table;
+  const box = table.closest("details") ?? table.closest(".table-box") ?? table; // never inside a closed box
   box.before(place);
   const chart = echarts.init(place);
   chart.setOption(option(kind, data, table));

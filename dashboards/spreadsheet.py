@@ -1,0 +1,86 @@
+"""A report as a spreadsheet: one sheet a table, with its definition, time and source."""
+
+import io
+from typing import Any
+
+import xlsxwriter
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from dashboards.reports import Report
+from dashboards.tables import Table
+
+#: A cell that begins with one of these would be taken for a formula by some programs.
+_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def plain(text: str) -> str:
+    """Text that no spreadsheet program takes for a formula (also after saving it as CSV)."""
+    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
+
+
+def file_name(report: Report) -> str:
+    """ "dasbor-kabupaten-banyuwangi-2026-11-24.xlsx" """
+    place = slugify(report.area.name) or report.area.place.digits
+    return f"dasbor-{place}-{timezone.localtime(report.as_at):%Y-%m-%d}.xlsx"
+
+
+def as_workbook(report: Report) -> bytes:
+    """The report as an XLSX file."""
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        styles = {
+            "title": book.add_format({"bold": True, "font_size": 14}),
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+            "number": book.add_format({"num_format": "#,##0"}),
+            "total": book.add_format({"bold": True, "top": 1, "num_format": "#,##0"}),
+        }
+        for table in report.tables:
+            _write(book.add_worksheet(_sheet_name(table)), table, report, styles)
+    return target.getvalue()
+
+
+def _sheet_name(table: Table) -> str:
+    """Excel allows 31 characters, and none of []:*?/\\."""
+    return "".join(char for char in table.title if char not in "[]:*?/\\'")[:31]
+
+
+def _write(sheet: Any, table: Table, report: Report, styles: dict[str, Any]) -> None:
+    sheet.write_string(0, 0, plain(table.title), styles["title"])
+    for line, (label, text) in enumerate(_notes(table, report), start=1):
+        sheet.write_string(line, 0, plain(label))
+        sheet.write_string(line, 1, plain(text))
+    top = line + 2
+    heads = [table.first, *table.columns, *([_("Total")] if table.has_sum else [])]
+    for column, head in enumerate(heads):
+        sheet.write_string(top, column, plain(head), styles["head"])
+    line = top
+    for line, (row, numbers) in enumerate(table.lines, start=top + 1):
+        sheet.write_string(line, 0, plain(row.label))
+        for column, number in enumerate(numbers, start=1):
+            sheet.write_number(line, column, number, styles["number"])
+    sheet.write_string(line + 1, 0, _("Total"), styles["total"])
+    for column, number in enumerate(table.total, start=1):
+        sheet.write_number(line + 1, column, number, styles["total"])
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, len(heads), 16)
+    sheet.freeze_panes(top + 1, 1)
+
+
+def _notes(table: Table, report: Report) -> list[tuple[str, str]]:
+    """What somebody who only has this sheet must know."""
+    as_at = date_format(timezone.localtime(report.as_at), "j F Y H.i")
+    notes = [
+        (_("Area"), report.area.name),
+        (_("As at"), _("%(time)s WIB") % {"time": as_at}),
+        (_("Number"), f"{table.n} {table.unit}"),
+        (_("Definition"), table.definition),
+        (_("Source"), table.source),
+        (_("Passing on"), _("For official use. Do not publish counts below five.")),
+    ]
+    if table.period:
+        notes.insert(1, (_("Period"), table.period))
+    return notes
