@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
@@ -22,6 +23,10 @@ class MessageQuerySet(ScopedQuerySet):
 
     def waiting(self) -> Self:
         return self.filter(state=Message.State.WAITING)
+
+    def due(self) -> Self:
+        """Waiting, and not too early to be told."""
+        return self.waiting().filter(due_at__lte=timezone.now())
 
 
 class Message(ScopedModel):

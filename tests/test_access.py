@@ -82,6 +82,11 @@ LINES = [
     # dashboards
     Line("dashboard", roles=(OFFICIAL,)),
     Line("dashboard_export", roles=(OFFICIAL,)),
+    # workspace: only our own place's messages and calls are at the officer's office
+    Line("work", ALL),
+    Line("message_list", (DESK,)),
+    Line("message_sent", (DESK,), row="message", reach="own"),
+    Line("call_done", (DESK,), row="call_task", reach="own"),
     # portal
     Line("home", public=True),
     Line("village_search", public=True),

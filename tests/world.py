@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from ltsa.actions import Visitor, book
-from ltsa.models import Booking
+from ltsa.messages import message_key
+from ltsa.models import Booking, CallTask
 from ltsa.person_key import key_of
 from migrants.models import Person
+from notices.models import Message
 from tests import factories as make
 from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory
 from villages.models import Village
@@ -89,6 +91,8 @@ def build_place(village: Village, marker: str) -> Place:
             "case": make.CaseFactory(person=person, summary=f"Kasus {marker}"),
             "booking": booking,
             "service": booking.parties.get().service,
+            "message": Message.unscoped.get(key=message_key(booking)),
+            "call_task": CallTask.unscoped.create(booking=booking, why=CallTask.Why.NO_PHONE),
             "business": business,
             "ownership": business.ownerships.get(),
             "enrolment": make.EnrolmentFactory(business=business),

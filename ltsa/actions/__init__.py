@@ -2,7 +2,7 @@
 locks in `ltsa.locks`, runs again on a passing conflict, and refuses with `ltsa.refusals`."""
 
 from ltsa.actions.booking import Visitor, accept, book, cancel, expire, move
-from ltsa.actions.closing import Closure, close_day, offer_new_times, preview_closure
+from ltsa.actions.closing import Closure, close_day, offer_new_times, preview_closure, reach
 from ltsa.actions.desk import (
     arrive,
     call,
@@ -43,6 +43,7 @@ __all__ = [
     "offer_new_times",
     "preview_closure",
     "propose_holidays",
+    "reach",
     "record_outcome",
     "serve",
     "set_back",

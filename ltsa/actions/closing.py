@@ -193,3 +193,10 @@ def _put_on_call_list(booking: Booking, why: str) -> None:
             "done_at": timezone.now() if why == CallTask.Why.HAS_OTHER else None,
         },
     )
+
+
+def reach(*, task: CallTask, by: User) -> bool:
+    """Somebody on the call list has been told by other means. False when she was already."""
+    return bool(
+        CallTask.unscoped.open().filter(pk=task.pk).update(done_at=timezone.now(), done_by=by)
+    )

@@ -24,6 +24,8 @@ from villages.models import Village
 #: A public figure below this is not shown: in a small village it would point at people.
 SMALLEST_PUBLIC_COUNT = 5
 NAME_KEY_LENGTH = 260
+#: How long before a contract or a consent ends the coordinator is told.
+SOON = timedelta(days=60)
 #: Columns that change without anybody having typed something.
 _DERIVED = ["status", "version", "name_key", "nik_hash", "updated_at", "checked_on", "submit_key"]
 
@@ -93,8 +95,40 @@ class PersonQuerySet(ScopedQuerySet):
         )
 
     def lacking(self, what: str) -> Self:
-        """Those of whom something is still missing: "nik" or "phone"."""
-        return self.filter(**{"nik": {"nik_hash": None}, "phone": {"phone": ""}}[what])
+        """Those of whom something is missing or soon will be, see `Person.Lacking`.
+
+        No filter here finds a person twice: she has one journey at a time (exclusion constraint)
+        and one consent a purpose (unique constraint).
+        """
+        here, soon = Person.Status, timezone.localdate() + SOON
+        match Person.Lacking(what):
+            case Person.Lacking.NIK:
+                return self.filter(nik_hash=None).exclude(status=here.DECEASED)
+            case Person.Lacking.PHONE:
+                return self.filter(
+                    phone="",
+                    phone_abroad="",
+                    status__in=[here.PROSPECTIVE, here.ABROAD, here.RETURNED],
+                )
+            case Person.Lacking.CONTRACT:
+                return self.filter(
+                    status=here.ABROAD,
+                    journeys__departed_on__isnull=False,
+                    journeys__returned_on=None,
+                    journeys__contract_ends_on__lte=soon,
+                )
+            case Person.Lacking.DEPARTURE:
+                return self.filter(status=here.PROSPECTIVE).exclude(
+                    journeys__planned_on__isnull=False,
+                    journeys__departed_on=None,
+                    journeys__cancelled_on=None,
+                )
+            case Person.Lacking.CONSENT:
+                return self.filter(
+                    consents__purpose="business_page",
+                    consents__withdrawn_at=None,
+                    consents__valid_until__lte=soon,
+                )
 
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
@@ -130,6 +164,15 @@ class Person(ScopedModel):
         LOST_CONTACT = "lost_contact", _("Contact lost")
         SETTLED = "settled", _("Settled abroad")
         DECEASED = "deceased", _("Deceased")
+
+    class Lacking(models.TextChoices):
+        """What the coordinator still has to ask about somebody."""
+
+        NIK = "nik", _("NIK is missing")
+        PHONE = "phone", _("phone is missing")
+        CONTRACT = "contract", _("contract ends within 60 days")
+        DEPARTURE = "departure", _("day of departure is missing")
+        CONSENT = "consent", _("consent runs out within 60 days")
 
     class NoNik(models.TextChoices):
         NOT_AT_HAND = "not_at_hand", _("Card not at hand")

@@ -1,17 +1,24 @@
-"""What the demo holds: enough for every page to have something to show."""
+"""What the demo holds: enough for every page to have something to show, and what a second run
+does."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from accounts.models import User
+from accounts.models import Role, User
 from businesses.models import Business, Enrolment, Product, Stage
 from ltsa.models import Booking, Slot, State
 from migrants.models import Case, Group, Person
 from migrants.nik import nik_warnings
+from tests import factories as make
+from workspace.demo.accounts import ACCOUNTS, PASSWORD
 from workspace.demo.seed import seed
 
 
@@ -82,3 +89,40 @@ def test_every_product_has_a_picture_with_words(demo: None) -> None:
     for product in Product.unscoped.select_related("photo"):
         assert product.photo
         assert product.photo.alt
+
+
+def test_every_account_signs_in_with_the_printed_password(demo: None) -> None:
+    printed = StringIO()
+    call_command("seed_demo", stdout=printed)
+    assert PASSWORD in printed.getvalue()
+    for account in ACCOUNTS:
+        assert account.username in printed.getvalue()
+        user = User.objects.get(username=account.username)
+        assert user.check_password(PASSWORD)
+        assert user.territory or user.role == Role.GROUP_LEADER
+        assert not user.is_superuser
+
+
+def test_a_second_run_changes_nothing(demo: None) -> None:
+    people = Person.unscoped.order_by("pk").values_list("name", "status", "nik_hash")
+    before = list(people)
+    call_command("seed_demo", stdout=StringIO())
+    assert list(people.all()) == before
+
+
+def test_a_later_run_ends_the_visits_of_days_gone_by(demo: None) -> None:
+    coming = Booking.unscoped.filter(state=State.BOOKED, starts_at__gt=timezone.now())
+    missed = coming.earliest("starts_at")
+    day = timedelta(days=30)
+    coming.filter(pk=missed.pk).update(
+        starts_at=missed.starts_at - day, ends_at=missed.ends_at - day
+    )
+    call_command("seed_demo", stdout=StringIO())
+    missed.refresh_from_db()
+    assert missed.state == State.DONE
+
+
+def test_it_refuses_beside_a_person_who_may_exist(demo: None) -> None:
+    make.PersonFactory(nik="3510045205880001", village=Person.unscoped.first().village)
+    with pytest.raises(CommandError, match="NIK"):
+        call_command("seed_demo")

@@ -1,0 +1,90 @@
+"""Each role's own start page and its menu."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role, User
+from migrants.models import Person
+from tests import factories as make
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[[User], Client]
+
+
+def menu_of(client: Client) -> dict[str, bool]:
+    """Addresses in the menu, and whether each is the present page."""
+    menu = client.get(reverse("work")).context["menu"]
+    return {entry["url"]: entry["active"] for entry in menu}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_entry_of_the_menu_opens(role: str, world: World, signed_in: SignedIn) -> None:
+    client = signed_in(world.users[role])
+    entries = menu_of(client)
+    assert entries[reverse("work")] is True
+    for url in entries:
+        answer = client.get(url)
+        assert answer.status_code == 200, f"{url}: {answer.status_code}"
+        assert {entry["url"]: entry["active"] for entry in answer.context["menu"]}[url]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_link_of_the_start_page_opens(role: str, world: World, signed_in: SignedIn) -> None:
+    client = signed_in(world.users[role])
+    answer = client.get(reverse("work"))
+    parts = [*answer.context["main"], *answer.context["aside"]]
+    pressed = [part.url for part in parts]
+    pressed += [thing.url for part in parts for thing in [*part.tiles, *part.rows]]
+    for url in {url for url in pressed if url}:
+        assert client.get(url).status_code == 200, url
+
+
+def test_coordinator_is_told_what_is_missing_in_her_village_only(
+    world: World, signed_in: SignedIn
+) -> None:
+    today = timezone.localdate()
+    for place in (world.own, world.neighbour):
+        make.PersonFactory(village=place.village, without_nik=True)
+        person = make.PersonFactory(village=place.village, phone="+6281234567890")
+        make.JourneyFactory(person=person, contract_ends_on=today + timedelta(days=30))
+    answer = signed_in(world.users[Role.COORDINATOR]).get(reverse("work"))
+    needs = {tile.label: tile.value for tile in answer.context["main"][0].tiles}
+    assert needs[Person.Lacking.NIK.label] == 1
+    assert needs[Person.Lacking.CONTRACT.label] == 1
+
+
+def test_village_where_nothing_is_missing_says_so(signed_in: SignedIn) -> None:
+    user = make.UserFactory(coordinator=True)
+    answer = signed_in(user).get(reverse("work"))
+    assert not answer.context["main"][0].tiles
+    assert answer.context["main"][0].empty in answer.content.decode()
+
+
+def test_user_without_a_role_is_told_no(signed_in: SignedIn) -> None:
+    assert signed_in(make.UserFactory(role="")).get(reverse("work")).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL])
+def test_start_page_asks_as_many_questions_for_more_people(
+    role: str,
+    world: World,
+    signed_in: SignedIn,
+    queries_do_not_grow: Callable[..., None],
+) -> None:
+    client = signed_in(world.users[role])
+
+    def add_rows() -> None:
+        for _ in range(4):
+            person = make.PersonFactory(village=world.own.village, abroad=True)
+            make.CaseFactory(person=person)
+            make.EnrolmentFactory(
+                business=make.BusinessFactory(village=world.own.village, owner=person)
+            )
+
+    queries_do_not_grow(lambda: client.get(reverse("work")), add_rows)

@@ -1,0 +1,70 @@
+"""The staff menu, computed from the same rule as access: whoever may open a page finds it there."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that may stand in the menu."""
+
+    name: str  #: of its URL
+    label: str | Promise
+    icon: str
+
+    def url(self) -> str:
+        return reverse(self.name)
+
+    def is_for(self, user: User) -> bool:
+        """Whether `only(...)` on the page's view lets this user in."""
+        try:
+            view = resolve(self.url()).func
+        except NoReverseMatch:  # its part of the product is not there yet
+            return False
+        return user.role in getattr(view, "roles", ())
+
+
+#: On a phone the first four stand in the bottom bar, the rest behind "Menu".
+PAGES = (
+    Page("work", _("Start"), "house-door"),
+    Page("desk", _("Desk"), "calendar-check"),
+    Page("dashboard", _("Dashboard"), "bar-chart"),
+    Page("case_list", _("Cases"), "life-preserver"),
+    Page("person_list", _("Villagers"), "people"),
+    Page("household_list", _("Families"), "house-heart"),
+    Page("business_list", _("Businesses"), "shop"),
+    Page("group_list", _("Groups"), "person-heart"),
+    Page("message_list", _("Messages"), "chat-dots"),
+)
+
+
+def menu(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
+    """Context processor: `menu`, the entries for whoever is signed in, in order."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
+    entries = [
+        {"url": page.url(), "label": page.label, "icon": page.icon}
+        for page in PAGES
+        if page.is_for(user)
+    ]
+    if admin.site.has_permission(request):
+        entries.append({"url": reverse("admin:index"), "label": _("Set-up"), "icon": "gear"})
+    here = _nearest([str(entry["url"]) for entry in entries], request.path)
+    return {"menu": [{**entry, "active": entry["url"] == here} for entry in entries]}
+
+
+def _nearest(urls: list[str], path: str) -> str:
+    """The entry that a page stands below; the start page stands above all and counts alone."""
+    start = reverse("work")
+    if path == start:
+        return start
+    below = [url for url in urls if url != start and path.startswith(url)]
+    return max(below, key=len, default="")

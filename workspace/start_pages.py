@@ -1,0 +1,346 @@
+"""What each role finds on its start page. Every number comes through `visible_to`, so it equals the
+list that it leads to; every page asks a fixed number of questions, however much there is."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Role, User
+from businesses.models import Business, Enrolment, Stage
+from ltsa.models import Booking, CallTask, State
+from migrants.models import Case, Group, GroupMembership, Household, Person
+from notices.models import Message
+from workspace.parts import Part, Row, Tile, link
+from workspace.places import places_part, users_part
+
+#: How many rows a part of a start page shows before it leads to the whole list.
+SHOWN = 5
+_STATUS_KINDS = {
+    Person.Status.PROSPECTIVE: "wait",
+    Person.Status.ABROAD: "sea",
+    Person.Status.RETURNED: "good",
+    Person.Status.LOST_CONTACT: "bad",
+}
+_STATUS_ICONS = {
+    Person.Status.PROSPECTIVE: "calendar-plus",
+    Person.Status.ABROAD: "airplane",
+    Person.Status.RETURNED: "house-heart",
+    Person.Status.LOST_CONTACT: "telephone",
+}
+_ICONS = {
+    Person.Lacking.NIK: "person-vcard",
+    Person.Lacking.PHONE: "phone",
+    Person.Lacking.CONTRACT: "hourglass-split",
+    Person.Lacking.DEPARTURE: "calendar-plus",
+    Person.Lacking.CONSENT: "shield-check",
+}
+_BOOKING_KINDS = {State.HELD: "info", State.DONE: "good"}
+_STAGE_KINDS = {Stage.PROPOSED: "wait", Stage.VERIFIED: "info", Stage.ENROLLED: "good"}
+
+
+def parts_for(user: User) -> list[Part]:
+    """The start page of this user's role, part by part; parts without anything to say left out."""
+    parts = _PARTS[Role(user.role)](user)
+    return [part for part in parts if part.tiles or part.rows or part.empty]
+
+
+def _coordinator(user: User) -> list[Part]:
+    return [
+        _needs(user),
+        _people(user, _("Your village")),
+        _appointments(user),
+        _stages(user, _("Businesses")),
+    ]
+
+
+def _mentor(user: User) -> list[Part]:
+    return [
+        _waiting(user, _("To be visited"), Stage.PROPOSED),
+        _stages(user, _("Businesses by stage")),
+        _waiting(user, _("Taking part"), Stage.ENROLLED),
+    ]
+
+
+def _group_leader(user: User) -> list[Part]:
+    groups = Group.visible_to(user).select_related("village")
+    members = GroupMembership.visible_to(user).current()
+    board = members.exclude(part=GroupMembership.Part.MEMBER).select_related("person")
+    newest = members.filter(since__isnull=False).select_related("person").order_by("-since", "-pk")
+    return [
+        Part(
+            _("Your group"),
+            rows=[
+                Row(
+                    group.name,
+                    url=link("group_detail", group.pk),
+                    meta=group.village.name,
+                    icon="person-heart",
+                    kind="sea",
+                )
+                for group in groups[:SHOWN]
+            ],
+            empty=_("No group names you as its leader yet. Ask the village coordinator."),
+        ),
+        Part(_("Members"), tiles=[Tile(members.count(), _("members today"), icon="people")]),
+        Part(
+            _("Who leads the group"),
+            rows=[
+                Row(row.person.name, badge=row.get_part_display(), icon="person")
+                for row in board[:SHOWN]
+            ],
+        ),
+        Part(
+            _("Joined last"),
+            main=False,
+            rows=[
+                Row(row.person.name, meta=date_format(row.since, "j F Y"), icon="person-plus")
+                for row in newest[:SHOWN]
+            ],
+        ),
+    ]
+
+
+def _desk(user: User) -> list[Part]:
+    bookings = Booking.visible_to(user).filter(starts_at__date=timezone.localdate())
+    counted = _count_by(bookings, "state")
+    waiting = counted.get(State.ARRIVED, 0) + counted.get(State.CALLED, 0)
+    ended = sum(counted.get(state, 0) for state in (State.DONE, State.INCOMPLETE))
+    coming = bookings.filter(state__in=[State.BOOKED, State.ARRIVED, State.CALLED, State.SERVING])
+    messages, calls = Message.visible_to(user).waiting(), CallTask.visible_to(user).open()
+    desk = link("desk")
+    return [
+        Part(
+            _("Today"),
+            url=desk,
+            action=_("Open the desk"),
+            tiles=[
+                Tile(sum(counted.values()), _("appointments"), desk, "calendar-check"),
+                Tile(waiting, _("waiting now"), desk, "hourglass-split", "wait" if waiting else ""),
+                Tile(ended, _("served"), desk, "check-circle", "good"),
+                Tile(counted.get(State.NO_SHOW, 0), _("did not come"), desk, "person-x"),
+            ],
+        ),
+        Part(
+            _("Next"),
+            rows=[_booking_row(booking, desk) for booking in _with_names(coming)[:SHOWN]],
+            empty=_("Nobody is expected any more today."),
+        ),
+        Part(
+            _("To be told"),
+            main=False,
+            tiles=[
+                Tile(messages.count(), _("messages to send"), link("message_list"), "chat-dots"),
+                Tile(calls.count(), _("calls to make"), link("message_list"), "telephone"),
+            ],
+        ),
+    ]
+
+
+def _case_officer(user: User) -> list[Part]:
+    opened = Case.visible_to(user).open()
+    month_ago = timezone.now() - timedelta(days=30)
+    numbers = opened.aggregate(
+        all=Count("pk"),
+        unassigned=Count("pk", filter=Q(assigned_to=None)),
+        mine=Count("pk", filter=Q(assigned_to=user)),
+        old=Count("pk", filter=Q(opened_at__lt=month_ago)),
+    )
+    oldest = opened.select_related("person", "village").order_by("opened_at", "pk")
+    cases = link("case_list")
+    return [
+        Part(
+            _("Open cases"),
+            url=cases,
+            action=_("All cases"),
+            tiles=[
+                Tile(numbers["all"], _("still open"), cases, "life-preserver", "sea"),
+                Tile(
+                    numbers["unassigned"],
+                    _("given to nobody"),
+                    cases,
+                    "person-x",
+                    "bad" if numbers["unassigned"] else "",
+                ),
+                Tile(numbers["mine"], _("given to you"), cases, "person-check"),
+                Tile(numbers["old"], _("older than 30 days"), cases, "clock-history", "wait"),
+            ],
+        ),
+        Part(
+            _("Open longest"),
+            rows=[_case_row(case) for case in oldest[:SHOWN]],
+            empty=_("No case is open."),
+        ),
+        _people(user, _("People of your regency"), main=False),
+    ]
+
+
+def _business_officer(user: User) -> list[Part]:
+    return [
+        _waiting(user, _("Waiting for your decision"), Stage.VERIFIED),
+        _stages(user, _("Businesses by stage")),
+        _waiting(user, _("Not visited yet"), Stage.PROPOSED),
+    ]
+
+
+def _official(user: User) -> list[Part]:
+    week = timezone.now() + timedelta(days=7)
+    coming = Booking.visible_to(user).active().filter(starts_at__range=(timezone.now(), week))
+    board = link("dashboard")
+    return [
+        _people(user, _("Villagers"), url=board, action=_("Open the dashboard")),
+        Part(
+            _("Families and businesses"),
+            tiles=[
+                Tile(Household.visible_to(user).count(), _("families"), board, "house-heart"),
+                Tile(Business.visible_to(user).open().count(), _("businesses"), board, "shop"),
+                Tile(coming.count(), _("appointments in the next 7 days"), board, "calendar-check"),
+            ],
+        ),
+        _stages(user, _("Businesses")),
+    ]
+
+
+def _administrator(user: User) -> list[Part]:
+    return [users_part(user), places_part(user)]
+
+
+# --- parts that several roles share ---------------------------------------------------------------
+
+
+def _needs(user: User) -> Part:
+    """What waits for the coordinator; what is in order is not mentioned."""
+    people = Person.visible_to(user)
+    proposed = Enrolment.visible_to(user).in_stage(Stage.PROPOSED).count()
+    tiles = [
+        Tile(number, label, link("person_list", lacking=what), _ICONS[what], "wait")
+        for what, label in Person.Lacking.choices
+        if (number := people.lacking(what).count())
+    ]
+    if lost := people.with_status(Person.Status.LOST_CONTACT).count():
+        url = link("person_list", status=Person.Status.LOST_CONTACT)
+        tiles.append(Tile(lost, Person.Status.LOST_CONTACT.label, url, "telephone", "bad"))
+    if proposed:
+        url = link("business_list", stage=Stage.PROPOSED)
+        label = _("businesses waiting for the mentor")
+        tiles.append(Tile(proposed, label, url, "shop", "info"))
+    return Part(_("What needs you"), tiles=tiles, empty=_("Nothing is waiting. Thank you!"))
+
+
+def _people(user: User, title: str, **more: Any) -> Part:
+    counted = _count_by(Person.visible_to(user), "status")
+    tiles = [
+        Tile(
+            counted.get(status, 0),
+            status.label,
+            link("person_list", status=status),
+            icon,
+            _STATUS_KINDS[status],
+        )
+        for status, icon in _STATUS_ICONS.items()
+    ]
+    return Part(title, tiles=tiles, **more)
+
+
+def _stages(user: User, title: str) -> Part:
+    counted = _count_by(Enrolment.visible_to(user), "stage")
+    tiles = [
+        Tile(
+            number,
+            stage.label,
+            link("business_list", stage=stage),
+            kind=_STAGE_KINDS.get(stage, ""),
+        )
+        for stage in Stage
+        if (number := counted.get(stage, 0))
+    ]
+    return Part(title, tiles=tiles, url=link("business_list"), action=_("All businesses"))
+
+
+def _waiting(user: User, title: str, stage: Stage) -> Part:
+    rows = Enrolment.visible_to(user).in_stage(stage).select_related("business__village")
+    return Part(
+        title,
+        rows=[
+            Row(
+                enrolment.business.name,
+                url=link("business_detail", enrolment.business_id),
+                meta=f"{enrolment.business.get_kind_display()} · {enrolment.business.village}",
+                icon="shop",
+                kind=_STAGE_KINDS.get(stage, ""),
+            )
+            for enrolment in rows.order_by("pk")[:SHOWN]
+        ],
+        url=link("business_list", stage=stage),
+        action=_("Show all"),
+        empty=_("No business is waiting for this step."),
+    )
+
+
+def _appointments(user: User) -> Part:
+    coming = Booking.visible_to(user).active().filter(starts_at__gte=timezone.now())
+    return Part(
+        _("Coming appointments"),
+        main=False,
+        rows=[_booking_row(booking) for booking in _with_names(coming)[:SHOWN]],
+        empty=_("No appointment is booked."),
+        url=link("booking_start"),
+        action=_("Book"),
+    )
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def _with_names(bookings: Any) -> Any:
+    return bookings.in_order().prefetch_related("parties__service")
+
+
+def _booking_row(booking: Booking, url: str = "") -> Row:
+    start = timezone.localtime(booking.starts_at)
+    parties = list(booking.parties.all())
+    return Row(
+        ", ".join(party.name for party in parties),
+        url=url,
+        meta=f"{date_format(start, 'l j F')}, {start:%H.%M} WIB · "
+        + ", ".join(dict.fromkeys(party.service.name for party in parties)),
+        badge="" if booking.state == State.BOOKED else booking.get_state_display(),
+        badge_kind=_BOOKING_KINDS.get(State(booking.state), "wait"),
+        icon="calendar-event",
+        kind="sea",
+    )
+
+
+def _case_row(case: Case) -> Row:
+    days = (timezone.now() - case.opened_at).days
+    return Row(
+        case.person.name,
+        url=link("case_detail", case.pk),
+        meta=f"{case.get_category_display()} · {case.village}",
+        badge=ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
+        badge_kind="bad" if days > 30 else "wait",
+        icon="life-preserver",
+        kind="bad",
+    )
+
+
+def _count_by(rows: Any, field: str) -> dict[str, int]:
+    """How many rows for each value of a field."""
+    return dict(rows.order_by().values_list(field).annotate(number=Count("pk")))
+
+
+_PARTS: dict[Role, Callable[[User], list[Part]]] = {
+    Role.COORDINATOR: _coordinator,
+    Role.MENTOR: _mentor,
+    Role.GROUP_LEADER: _group_leader,
+    Role.LTSA_OFFICER: _desk,
+    Role.CASE_OFFICER: _case_officer,
+    Role.BUSINESS_OFFICER: _business_officer,
+    Role.OFFICIAL: _official,
+    Role.ADMINISTRATOR: _administrator,
+}
