@@ -37,9 +37,7 @@ _BROKEN = ValidationError(
     code="broken_picture",
 )
 _TOO_MANY_PIXELS = ValidationError(
-    _(
-        "This picture has too many pixels. Take the photo again with your phone, or make it smaller."
-    ),
+    _("This picture is too large to open. Take the photo again with your phone."),
     code="too_many_pixels",
 )
 

@@ -1,13 +1,13 @@
 """How a photo goes out: only through a view that has just asked whether it may be seen."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from publishing.models import Photo
 
 
-def photo_response(request: HttpRequest, photo: Photo | None, size: int) -> HttpResponseBase:
+def photo_response(request: HttpRequest, photo: Photo | None, size: int) -> HttpResponse:
     """The file of this size, or 404 (no photo, no such size, file lost).
 
     Nobody may keep a copy without asking again (`no-cache`): a browser that has the picture is
@@ -16,13 +16,14 @@ def photo_response(request: HttpRequest, photo: Photo | None, size: int) -> Http
     if photo is None or size not in photo.sizes:
         raise Http404
     etag = f'"{photo.digest[:20]}-{size}"'
-    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    response: HttpResponse | None = get_conditional_response(request, etag=etag)
     if response is None:
         try:
-            file = default_storage.open(photo.file_name(size))
+            with default_storage.open(photo.file_name(size)) as file:
+                content = file.read()
         except FileNotFoundError as error:
             raise Http404 from error
-        response = FileResponse(file, content_type="image/webp")
+        response = HttpResponse(content, content_type="image/webp")
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"

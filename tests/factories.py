@@ -9,7 +9,15 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Role, User
-from businesses.models import Business, Enrolment, Ownership, Product, Programme
+from businesses.models import (
+    Business,
+    Enrolment,
+    Ownership,
+    Product,
+    Programme,
+    Stage,
+    StageChange,
+)
 from migrants.models import (
     Case,
     Consent,
@@ -246,6 +254,19 @@ class EnrolmentFactory(ScopedFactory):
     programme = factory.SubFactory(
         ProgrammeFactory, regency=factory.SelfAttribute("..business.village.district.regency")
     )
+
+
+class StageChangeFactory(ScopedFactory):
+    """The proposal with which a log begins."""
+
+    class Meta:
+        model = StageChange
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    from_stage = ""
+    to_stage = Stage.PROPOSED
+    reason = "Rutin berjualan di pasar."
+    by = factory.SubFactory(UserFactory)
 
 
 class ProductFactory(ScopedFactory):

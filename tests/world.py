@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Role, User
+from businesses.models import Business, Enrolment
 from ltsa.actions import Visitor, book
 from ltsa.messages import message_key
 from ltsa.models import Booking, CallTask
@@ -95,10 +96,24 @@ def build_place(village: Village, marker: str) -> Place:
             "call_task": CallTask.unscoped.create(booking=booking, why=CallTask.Why.NO_PHONE),
             "business": business,
             "ownership": business.ownerships.get(),
-            "enrolment": make.EnrolmentFactory(business=business),
-            "product": make.ProductFactory(business=business, name=f"Kue {marker}"),
+            "enrolment": build_enrolment(business, marker),
+            "product": make.ProductFactory(
+                business=business,
+                name=f"Kue {marker}",
+                photo=make.PhotoFactory(village=village, alt=f"Foto {marker}"),
+            ),
         },
     )
+
+
+def build_enrolment(business: Business, marker: str) -> Enrolment:
+    """Proposed, by somebody of the place."""
+    change = make.StageChangeFactory(
+        enrolment=make.EnrolmentFactory(business=business),
+        reason=f"Alasan {marker}",
+        by=make.UserFactory(full_name=f"Pengusul {marker}"),
+    )
+    return change.enrolment
 
 
 def build_booking(village: Village, marker: str, person: Person) -> Booking:

@@ -35,6 +35,9 @@ class BusinessQuerySet(NameSearch, ScopedQuerySet):
     def open(self) -> Self:
         return self.filter(closed_on=None)
 
+    def in_no_programme(self) -> Self:
+        return self.filter(enrolments=None)
+
     def in_stage(self, stage: str) -> Self:
         """In some programme at this stage."""
         return self.filter(pk__in=Business.unscoped.filter(enrolments__stage=stage).values("pk"))
@@ -130,6 +133,10 @@ class Business(ScopedModel):
         return Business.public().filter(pk=self.pk).exists()
 
     @property
+    def has_owner(self) -> bool:
+        return bool(self.ownerships.current().exists())
+
+    @property
     def owners_without_consent(self) -> models.QuerySet["Ownership"]:
         """Present owners whose agreement is missing for its public page."""
         return self.ownerships.current().without_consent().select_related("person")
@@ -142,6 +149,10 @@ class OwnershipQuerySet(ScopedQuerySet):
 
     def current(self) -> Self:
         return self.filter(until=None)
+
+    def public(self) -> Self:
+        """Present owners of businesses that everybody may see; each agreed to be named there."""
+        return self.current().filter(business__in=Business.public())
 
     def without_consent(self) -> Self:
         """Owners who do not agree today that their business is shown to everybody."""

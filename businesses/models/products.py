@@ -50,13 +50,19 @@ class Product(ScopedModel):
         verbose_name_plural = _("products")
         ordering = ["name", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(price=None) | Q(price__gt=0),
+                name="businesses_product_price_positive",
+                violation_error_code="price",
+                violation_error_message=_("Give a price above zero, or leave it empty."),
+            ),
             models.UniqueConstraint(
                 "business",
                 Lower("name"),
                 name="businesses_product_name_unique",
                 violation_error_code="name",
                 violation_error_message=_("This business already has a product with this name."),
-            )
+            ),
         ]
         indexes = [
             models.Index(

@@ -14,6 +14,14 @@ from businesses.models.businesses import READERS, Business
 from villages.models import Regency
 
 
+class ProgrammeQuerySet(models.QuerySet):
+    def open_to(self, business: Business) -> Self:
+        """Open programmes of its regency in which it does not take part yet."""
+        return self.filter(
+            regency__districts__villages=business.village_id, is_active=True
+        ).exclude(enrolments__business=business)
+
+
 class Programme(models.Model):
     """A support programme of a regency, e.g. "UMKM Naik Kelas"."""
 
@@ -21,6 +29,8 @@ class Programme(models.Model):
     name = models.CharField(_("name"), max_length=100)
     about = models.TextField(_("what it offers"), blank=True)
     is_active = models.BooleanField(_("open for new businesses"), default=True)
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("programme")

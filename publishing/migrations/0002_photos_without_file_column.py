@@ -5,28 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0001_photos'),
-        ('villages', '0002_code_form_and_spelling_index'),
+        ("publishing", "0001_photos"),
+        ("villages", "0002_code_form_and_spelling_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='photo',
-            name='file',
+            model_name="photo",
+            name="file",
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='publishing_photo_digest_is_sha256'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")),
+                name="publishing_photo_digest_is_sha256",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='publishing_photo_has_extent'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("height__gt", 0), ("width__gt", 0)),
+                name="publishing_photo_has_extent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='publishing_photo_has_alt', violation_error_message='Say in a few words what the photo shows.'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alt", ""), _negated=True),
+                name="publishing_photo_has_alt",
+                violation_error_message="Say in a few words what the photo shows.",
+            ),
         ),
     ]

@@ -1,0 +1,93 @@
+"""What changes several rows of a business at once."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.constraints import broken_constraint
+from accounts.models import User
+from businesses.models import (
+    Business,
+    Enrolment,
+    Ownership,
+    Product,
+    Programme,
+    Stage,
+    StageChange,
+)
+from migrants.models import Person
+from publishing.actions import drop_photo, keep_photo
+from publishing.images import Picture
+
+
+@transaction.atomic
+def add_business(*, business: Business, owners: Iterable[Person], by: User) -> Business:
+    """Save a new business with its present owners."""
+    business.created_by = by
+    business.save()
+    for person in owners:
+        Ownership.unscoped.create(business=business, person=person)
+    return business
+
+
+@transaction.atomic
+def enrol(
+    *,
+    business: Business,
+    programme: Programme,
+    reason: str,
+    by: User,
+    baseline_turnover: int | None = None,
+) -> Enrolment:
+    """Propose a business for a programme; the log begins with this proposal.
+
+    `baseline_turnover`: rupiah a month at the start, against which growth is measured.
+    """
+    enrolment = Enrolment.unscoped.create(
+        business=business, programme=programme, baseline_turnover=baseline_turnover
+    )
+    StageChange.unscoped.create(
+        enrolment=enrolment, from_stage="", to_stage=Stage.PROPOSED, reason=reason, by=by
+    )
+    enrolment.refresh_from_db()
+    return enrolment
+
+
+def move_stage(
+    *, enrolment: Enrolment, from_stage: str, to_stage: str, reason: str, by: User
+) -> StageChange:
+    """Log the move of an enrolment to its next stage.
+
+    `from_stage` is the stage that the person saw. Raises ValidationError when somebody else moved
+    it meanwhile: what she decided may no longer be right.
+    """
+    try:
+        with transaction.atomic():
+            change: StageChange = StageChange.unscoped.create(
+                enrolment=enrolment, from_stage=from_stage, to_stage=to_stage, reason=reason, by=by
+            )
+    except IntegrityError as error:
+        if broken_constraint(error) != "businesses_stagechange_from_present_stage":
+            raise
+        last = enrolment.changes.select_related("by").first()
+        raise ValidationError(
+            _("Meanwhile %(name)s moved this business to “%(stage)s”. Please look again.")
+            % {"name": last.by, "stage": last.get_to_stage_display()},
+            code="moved_meanwhile",
+        ) from error
+    enrolment.refresh_from_db()
+    return change
+
+
+@transaction.atomic
+def set_photo(*, product: Product, picture: Picture | None, alt: str, by: User) -> None:
+    """Give a product its photo in place of the one it had; None takes the photo away."""
+    former = product.photo
+    product.photo = picture and keep_photo(
+        village=product.business.village, picture=picture, alt=alt, by=by
+    )
+    product.save()
+    if former:
+        drop_photo(photo=former)

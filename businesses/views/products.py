@@ -1,0 +1,49 @@
+"""Staff: what a business sells, with photos."""
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from accounts.access import StaffRequest, only
+from accounts.constraints import constraint_error
+from accounts.models import Role
+from businesses.forms import ProductForm
+from businesses.models import Business, Product
+from businesses.models.businesses import READERS
+from businesses.views.businesses import shown
+from publishing.responses import photo_response
+
+
+@only(Role.COORDINATOR)
+def product_add(request: StaffRequest, pk: int) -> HttpResponse:
+    business = get_object_or_404(Business.editable_by(request.user), pk=pk)
+    return _product_form(request, Product(business=business))
+
+
+@only(Role.COORDINATOR)
+def product_edit(request: StaffRequest, pk: int) -> HttpResponse:
+    products = Product.editable_by(request.user).select_related("business__village", "photo")
+    return _product_form(request, get_object_or_404(products, pk=pk))
+
+
+def _product_form(request: StaffRequest, product: Product) -> HttpResponse:
+    form = ProductForm(
+        request.POST or None, request.FILES or None, instance=product, user=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save()
+        except IntegrityError as error:
+            form.add_error(None, constraint_error(error, Product))
+        else:
+            messages.success(request, _("The product is saved."))
+            return redirect(product.business)
+    return shown(request, "businesses/product_form.html", {"form": form, "product": product})
+
+
+@only(*READERS)
+def product_photo_staff(request: StaffRequest, pk: int, size: int) -> HttpResponse:
+    products = Product.visible_to(request.user).select_related("photo")
+    return photo_response(request, get_object_or_404(products, pk=pk).photo, size)
