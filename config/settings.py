@@ -15,7 +15,7 @@ env.read_env(str(VAR_DIR / "local.env"), recurse=False)  # written by `make run`
 
 DEBUG = env.bool("DEBUG", False)
 
-# --- secrets ---------------------------------------------------------------------------------
+# --- secrets -------------------------------------------------------------------------------------
 _INSECURE = "insecure-only-for-debug"
 SECRET_KEY = env.str("SECRET_KEY", _INSECURE)
 #: Fernet keys for identity numbers, newest first; older ones still decrypt.
@@ -30,14 +30,14 @@ elif _INSECURE in (SECRET_KEY, LOOKUP_KEY) or not (FIELD_KEYS and LOOKUP_KEY):
         "DEBUG is off: set SECRET_KEY, FIELD_KEYS and LOOKUP_KEY (`make run` writes var/local.env)."
     )
 
-# --- the product -----------------------------------------------------------------------------
+# --- the product ---------------------------------------------------------------------------------
 PRODUCT_NAME = env.str("PRODUCT_NAME", "Kampung Migran")
 #: Where families find the product, for links in messages.
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 #: Kemendagri code of the regency this installation serves.
 REGENCY = env.str("REGENCY", "35.10")
 
-# --- applications: layers, upper ones import lower ones (design: "The house") -------------------
+# --- applications: layers, upper ones import lower ones (design: "The house") --------------------
 INSTALLED_APPS = [
     "portal",
     "workspace",
@@ -121,7 +121,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- database ----------------------------------------------------------------------------------
+# --- database ------------------------------------------------------------------------------------
 if env.str("DATABASE_URL", ""):
     _database = env.dj_db_url("DATABASE_URL")
 else:
@@ -153,7 +153,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# --- who signs in ------------------------------------------------------------------------------
+# --- who signs in --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.NameOrPhoneBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -195,7 +195,7 @@ PHONE_REGION = "ID"
 COUNTRIES_FIRST = ["HK", "TW", "SG", "MY", "SA", "KR", "JP", "BN", "AE"]
 COUNTRIES_OVERRIDE = {"TW": "Taiwan", "HK": "Hong Kong", "KR": _("South Korea")}
 
-# --- files -----------------------------------------------------------------------------------------
+# --- files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "frontend"]
@@ -208,11 +208,12 @@ STORAGES = {
 #: Largest accepted upload, in bytes.
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 
-# --- transport and headers ---------------------------------------------------------------------------
+# --- transport and headers -----------------------------------------------------------------------
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("HTTPS", not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines inside the house
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -230,7 +231,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- messages out --------------------------------------------------------------------------------------
+# --- messages out --------------------------------------------------------------------------------
 # EMAIL_HOST, EMAIL_PORT and so on, read from one address such as smtp+tls://name:password@host:587
 globals().update(env.dj_email_url("EMAIL_URL", "console:"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "kampung-migran@localhost")

@@ -127,6 +127,9 @@ THIRD_PARTY = {
     "akun/": "allauth: each view guards itself; see tests/accounts",
     "admin/": "Django admin: KampungAdminSite.has_permission; see tests/accounts",
     "static/": "files without people",
+    # Machines ask these, without an account; what they say is in tests/config/test_health.py.
+    "healthz": "nothing but whether the process is up",
+    "readyz": "nothing but whether database, tables and worker are there",
 }
 
 
