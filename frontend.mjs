@@ -23,7 +23,7 @@ const ICONS = `
   chat-dots check-circle check-lg chevron-down chevron-left chevron-right circle clipboard-check
   clipboard-data clock clock-history cloud-arrow-up dash-circle download envelope
   exclamation-circle exclamation-triangle eye eye-slash file-earmark-spreadsheet file-earmark-text
-  filter flag folder2-open gear geo-alt gift globe-asia-australia graph-up heart house house-door
+  filter fingerprint flag folder2-open gear geo-alt gift globe-asia-australia graph-up heart house house-door
   house-heart hourglass-split image inbox info-circle journal-text key life-preserver link-45deg
   list list-check lock map megaphone mortarboard moon newspaper paperclip patch-check pencil
   people person person-badge person-check person-heart person-plus person-vcard person-x phone pin-map

@@ -14,6 +14,7 @@ class SignInForm(LoginForm):
         login, password = self.fields["login"], self.fields["password"]
         login.label = _("User name or phone number")
         login.widget.attrs.update(autocapitalize="none", spellcheck="false")
+        password.label = _("Password")
         password.help_text = ""
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
@@ -23,6 +24,9 @@ class PasswordForm(ChangePasswordForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = _(
+            "At least 10 letters and digits; not your name, not your birth date."
+        )
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
@@ -32,5 +36,6 @@ class ProofForm(ReauthenticateForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
