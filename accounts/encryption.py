@@ -36,6 +36,15 @@ def rotate(token: str) -> str:
     return _cipher(tuple(settings.FIELD_KEYS)).rotate(token.encode()).decode()
 
 
+def is_newest(token: str) -> bool:
+    """Whether the newest key was used. False too for what is no token at all."""
+    try:
+        _cipher(tuple(settings.FIELD_KEYS[:1])).decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def keyed_hash(text: str) -> str:
     """HMAC-SHA256 as 64 hex digits: equal texts are found, but nobody without the key can try all
     16-digit numbers."""

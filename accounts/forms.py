@@ -1,9 +1,13 @@
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.phone import parse_phone
 
 
 class SignInForm(LoginForm):
-    """Allauth's, in our words: the backend also takes a phone number.
+    """Allauth's, in our words: user name or phone number, however it is written.
 
     Here and below without the link to a reset by e-mail: few have one, so the administrator makes
     a new password.
@@ -18,6 +22,19 @@ class SignInForm(LoginForm):
         password.help_text = ""
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
+
+    def clean_login(self) -> str:
+        """The user name. All spellings of a phone number become one name here, so that wrong
+        passwords are counted per person and not per spelling."""
+        typed: str = self.cleaned_data["login"].strip()
+        if User.objects.filter(username__iexact=typed).exists():
+            return typed
+        try:
+            phone = parse_phone(typed)
+        except ValidationError:
+            return typed
+        name = User.objects.filter(phone=phone).values_list("username", flat=True).first()
+        return name or phone
 
 
 class PasswordForm(ChangePasswordForm):

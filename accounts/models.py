@@ -1,5 +1,7 @@
 """Users: one role and one territory each."""
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -78,6 +80,16 @@ class User(AbstractUser):
     office = models.ForeignKey(
         Office, models.PROTECT, null=True, blank=True, verbose_name=_("office")
     )
+    account_regency = models.ForeignKey(
+        Regency,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="accounts",
+        verbose_name=_("regency that keeps the account"),
+        help_text="Whose administrators keep this account. It follows the territory, and stays "
+        "when somebody has none: a group leader, or a coordinator who was replaced.",
+    )
     phone = PhoneField(_("phone"), null=True, blank=True, unique=True)
     is_public_contact = models.BooleanField(
         _("show name and phone on the village page"),
@@ -85,6 +97,7 @@ class User(AbstractUser):
         help_text=_("Only with this person's agreement."),
     )
 
+    REQUIRED_FIELDS = ["full_name"]
     objects = UserManager()
 
     class Meta(AbstractUser.Meta):
@@ -95,17 +108,38 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=_territory_fits_role(),
                 name="accounts_user_territory_fits_role",
+                violation_error_code="territory_fits_role",
                 violation_error_message=_("This role works for another kind of area."),
             ),
             models.CheckConstraint(
                 condition=_at_most_one_territory(),
                 name="accounts_user_one_territory",
+                violation_error_code="one_territory",
                 violation_error_message=_("Choose one area only."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None:
+            self.account_regency_id = self._regency_of_territory() or self.account_regency_id
+        super().save(*args, **kwargs)
+
+    def _regency_of_territory(self) -> int | None:
+        """Id of the regency that the user's village, district, office or regency belongs to."""
+        if self.regency_id:
+            return self.regency_id
+        for kind, path in (
+            ("village", "districts__villages"),
+            ("district", "districts"),
+            ("office", "offices"),
+        ):
+            if place_id := getattr(self, f"{kind}_id"):
+                regencies = Regency.objects.filter(**{path: place_id})
+                return regencies.values_list("pk", flat=True).first()
+        return None
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -30,11 +30,19 @@ def parse_phone(text: str) -> str:
         raise ValidationError(
             _("This is not a phone number. Example: 0812 3456 7890."), code="phone"
         ) from error
-    if not phonenumbers.is_possible_number(number):
+    if not (phonenumbers.is_possible_number(number) and _has_mobile_length(number)):
         raise ValidationError(
             _("This phone number is too short or too long. Example: 0812 3456 7890."), code="phone"
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _has_mobile_length(number: phonenumbers.PhoneNumber) -> bool:
+    """Indonesian mobile numbers have 10 to 13 digits with the 0; the library takes up to 18."""
+    national = str(number.national_number)
+    if number.country_code != 62 or not national.startswith("8"):
+        return True
+    return 9 <= len(national) <= 12
 
 
 def local_phone(e164: str) -> str:

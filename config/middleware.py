@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 
 from portal import errors
 
@@ -55,4 +56,18 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         if request.headers.get("HX-Request"):
             # Not into the middle of a page: HTMX opens the sign-in page as a whole.
             return HttpResponse(status=204, headers={"HX-Redirect": response.headers["Location"]})
+        return response
+
+
+class PrivatePagesMiddleware:
+    """What somebody signed in has seen is kept by no browser and no proxy: phones are shared, and
+    the back button must not show a family's data after signing out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response

@@ -17,15 +17,20 @@ DEBUG = env.bool("DEBUG", False)
 
 # --- secrets -------------------------------------------------------------------------------------
 _INSECURE = "insecure-only-for-debug"
+_INSECURE_FIELD_KEY = "aW5zZWN1cmUtb25seS1mb3ItZGVidWctMzItYnl0ZXM="
 SECRET_KEY = env.str("SECRET_KEY", _INSECURE)
 #: Fernet keys for identity numbers, newest first; older ones still decrypt.
 FIELD_KEYS: list[str] = env.list("FIELD_KEYS", [])
 #: Key of the lookup hash. It is apart from FIELD_KEYS so that rotating those keeps hashes unique.
 LOOKUP_KEY = env.str("LOOKUP_KEY", "")
 if DEBUG:
-    FIELD_KEYS = FIELD_KEYS or ["aW5zZWN1cmUtb25seS1mb3ItZGVidWctMzItYnl0ZXM="]
+    FIELD_KEYS = FIELD_KEYS or [_INSECURE_FIELD_KEY]
     LOOKUP_KEY = LOOKUP_KEY or _INSECURE
-elif _INSECURE in (SECRET_KEY, LOOKUP_KEY) or not (FIELD_KEYS and LOOKUP_KEY):
+elif not all((SECRET_KEY, LOOKUP_KEY, FIELD_KEYS, *FIELD_KEYS)) or {
+    SECRET_KEY,
+    LOOKUP_KEY,
+    *FIELD_KEYS,
+} & {_INSECURE, _INSECURE_FIELD_KEY}:
     raise ImproperlyConfigured(
         "DEBUG is off: set SECRET_KEY, FIELD_KEYS and LOOKUP_KEY (`make run` writes var/local.env)."
     )
@@ -90,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.PrivatePagesMiddleware",
     "config.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -155,9 +161,12 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- who signs in --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.NameOrPhoneBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -178,10 +187,13 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.bool("HTTPS", not DEBUG)
 MFA_TOTP_ISSUER = PRODUCT_NAME
+#: Number of our own proxies in front: tells which address in X-Forwarded-For to count tries by.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 SESSION_COOKIE_AGE = 8 * 60 * 60  # phones are shared
 
 # --- language and time ---------------------------------------------------------------------------

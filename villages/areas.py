@@ -133,7 +133,7 @@ def _load_level(level: Level, folder: Path, regencies: Collection[str]) -> Loade
         is_new = [row[0] for row in cursor.fetchall()]
         cursor.execute(f'ANALYZE "{table}"')
     new = sum(is_new)
-    return Loaded(str(level.model._meta.verbose_name_plural), count, new, len(is_new) - new)
+    return Loaded(level.file.removesuffix(".csv"), count, new, len(is_new) - new)
 
 
 def _rows_as_csv(level: Level, folder: Path, regencies: Collection[str]) -> tuple[int, io.StringIO]:

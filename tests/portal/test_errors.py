@@ -106,7 +106,7 @@ def test_a_foreign_site_cannot_have_its_form_confirmed_here(db: None) -> None:
 
 def test_a_form_sent_after_the_session_ended_is_not_lost(client: Client, db: None) -> None:
     response = client.post(
-        "/akun/password/change/", {"full_name": "Siti Aminah", "nik": "3510 9952 0588 0001"}
+        "/akun/sandi/", {"full_name": "Siti Aminah", "nik": "3510 9952 0588 0001"}
     )
     page = response.content.decode()
     assert response.status_code == 403
@@ -116,12 +116,12 @@ def test_a_form_sent_after_the_session_ended_is_not_lost(client: Client, db: Non
 
 
 def test_a_stranger_without_anything_typed_is_sent_to_sign_in(client: Client, db: None) -> None:
-    response = client.post("/akun/password/change/")
+    response = client.post("/akun/sandi/")
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/masuk/")
 
 
 def test_htmx_opens_the_sign_in_page_as_a_whole(client: Client, db: None) -> None:
-    response = client.get("/akun/password/change/", headers={"HX-Request": "true"})
+    response = client.get("/akun/sandi/", headers={"HX-Request": "true"})
     assert response.status_code == 204
     assert response.headers["HX-Redirect"].startswith("/masuk/")

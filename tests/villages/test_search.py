@@ -77,5 +77,5 @@ def test_two_letters_find_names_that_begin_with_them() -> None:
 
 
 def test_districts_and_regencies_are_found_too() -> None:
-    assert [d.code for d in District.objects.named_like("tegal dlimo")][0] == "35.10.04"
+    assert next(d.code for d in District.objects.named_like("tegal dlimo")) == "35.10.04"
     assert Regency.objects.named_like("banyuwangi").get().code == "35.10"
