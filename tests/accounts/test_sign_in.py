@@ -91,7 +91,7 @@ def test_a_switched_off_account_does_not_open_and_is_told_whom_to_ask(
     User.objects.filter(pk=coordinator.pk).update(is_active=False)
     answer = client.post("/masuk/", {"login": coordinator.username, "password": PASSWORD})
     assert answer["Location"] == reverse("account_inactive")
-    assert "administrator" in client.get(answer["Location"]).content.decode().lower()
+    assert "Admin" in client.get(answer["Location"]).content.decode()
     assert not is_signed_in(client)
 
 
@@ -166,7 +166,7 @@ def test_a_lost_password_page_says_to_ask_the_administrator(client: Client) -> N
     assert reverse("account_reset_password") in client.get("/masuk/").content.decode()
     answer = client.get(reverse("account_reset_password"))
     assert answer.status_code == 200
-    assert "administrator" in answer.content.decode()
+    assert "Admin" in answer.content.decode()
 
 
 # --- one's own account ---
