@@ -16,7 +16,16 @@ from pathlib import Path
 import psutil
 import pytest
 
-from config.run import QUICK_ENDS, RunError, Service, chosen_port, write_local_env
+from config.run import (
+    DEMO_ACCOUNTS,
+    DEMO_PASSWORD,
+    QUICK_ENDS,
+    RunError,
+    Service,
+    chosen_port,
+    write_local_env,
+)
+from workspace.demo.accounts import ACCOUNTS, PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -179,6 +188,11 @@ def test_a_port_in_use_is_one_sentence() -> None:
 def test_a_port_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(RunError, match="number from 1 to 65535"):
         chosen_port({"PORT": text})
+
+
+def test_the_accounts_it_prints_are_those_of_the_demo() -> None:
+    assert {account.username for account in ACCOUNTS} == DEMO_ACCOUNTS.keys()
+    assert PASSWORD == DEMO_PASSWORD
 
 
 def test_without_port_it_is_8000() -> None:

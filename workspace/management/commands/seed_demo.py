@@ -22,7 +22,8 @@ class Command(BaseCommand):
             is_new = seed()
         except RealRows as error:
             raise CommandError(
-                f"This database holds {error}. The demo is only for a database of its own."
+                f"This database holds {error}. The demo is only for a database of its own.",
+                returncode=3,  # for `make run`, which goes on without the demo
             ) from error
         except AreasError as error:
             raise CommandError(str(error)) from error
