@@ -4,9 +4,10 @@
     python bench/booking_post.py [--bookings N] [--clients N]
 
 Prints medians and ratios; compare ratios inside one run only. It makes its own database and removes
-it again. The raw statement inserts the same seven rows (booking, claim, person, seat, event,
-message; the slot is counted by the same trigger) without looking, locking or refusing anything: it
-is the floor, not a rival.
+it again. The raw statement inserts the same six rows (booking, claim, person, seat, event, message;
+the slot is counted by the same trigger) without looking, locking or refusing anything: it is the
+floor, not a rival. The POST is the last step of the family's way through the whole of Django
+(sessions, CSRF, rate limit, form), without a network.
 """
 
 import argparse
@@ -29,6 +30,8 @@ import django
 django.setup()
 
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ltsa.actions import Visitor, book
@@ -89,8 +92,12 @@ def open_office(places: int) -> tuple[Office, Service, list[Slot]]:
     return office, service, slots
 
 
+#: What is prepared untimed gives back what is timed.
+Way = Callable[[], Callable[[], None]]
+
+
 class Booker:
-    """Books one new person after another, in one of two ways."""
+    """Books one new person after another, in one of three ways."""
 
     def __init__(self, office: Office, service: Service, slots: list[Slot]) -> None:
         self.office, self.service, self.slots = office, service, slots
@@ -102,64 +109,94 @@ class Booker:
             number = next(self.numbers)
         return number, self.slots[number % len(self.slots)]
 
-    def action(self) -> None:
+    def raw(self) -> Callable[[], None]:
         number, slot = self.next_person()
-        book(
-            office=self.office,
-            starts_at=slot.starts_at,
-            visitors=[Visitor(person_key=f"{number:064x}", name="Bench", service=self.service)],
-            contact_name="Bench",
-            contact_phone=f"+6281{number:09d}",
-            submit_key=uuid.uuid4(),
-        )
+        values = {
+            "key": uuid.uuid4(),
+            "office": self.office.pk,
+            "code": new_code(),
+            "phone": f"+6281{number:09d}",
+            "slot": slot.pk,
+            "person": f"{number:064x}",
+            "service": self.service.pk,
+        }
 
-    def raw(self) -> None:
+        def run() -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(RAW, values)
+
+        return run
+
+    def action(self) -> Callable[[], None]:
         number, slot = self.next_person()
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                RAW,
-                {
-                    "key": uuid.uuid4(),
-                    "office": self.office.pk,
-                    "code": new_code(),
-                    "phone": f"+6281{number:09d}",
-                    "slot": slot.pk,
-                    "person": f"{number:064x}",
-                    "service": self.service.pk,
-                },
+
+        def run() -> None:
+            book(
+                office=self.office,
+                starts_at=slot.starts_at,
+                visitors=[Visitor(person_key=f"{number:064x}", name="Bench", service=self.service)],
+                contact_name="Bench",
+                contact_phone=f"+6281{number:09d}",
+                submit_key=uuid.uuid4(),
             )
 
+        return run
 
-def timed(call: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
+    def post(self) -> Callable[[], None]:
+        number, slot = self.next_person()
+        address = f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"
+        browser = Client(SERVER_NAME="localhost", REMOTE_ADDR=address)
+        people = browser.post(
+            reverse("booking_people", args=[self.service.slug]),
+            {
+                "people": "1",
+                "booked_by_role": "self",
+                "contact_name": "Bench",
+                "contact_phone": f"0812{number:08d}",
+                "village": "",
+                "name_1": f"Warga {number}",
+                "nik_1": f"351099520588{number:04d}",
+                "relation_1": "self",
+            },
+        )
+        assert people.status_code == 302, people.content.decode()
+        chosen = {"starts_at": f"{timezone.localtime(slot.starts_at):%Y-%m-%dT%H:%M}"}
+
+        def run() -> None:
+            ticket = browser.post(people["Location"], chosen)
+            assert ticket.status_code == 302, ticket.content.decode()
+
+        return run
 
 
-def medians(ways: dict[str, Callable[[], None]], times: int) -> dict[str, float]:
+def medians(ways: dict[str, Way], times: int) -> dict[str, float]:
     """Median seconds of each way; they take turns, so that noise hits all alike."""
     took: dict[str, list[float]] = {name: [] for name in ways}
     for _round in range(times):
-        for name, call in ways.items():
-            took[name].append(timed(call))
+        for name, way in ways.items():
+            run = way()
+            began = time.perf_counter()
+            run()
+            took[name].append(time.perf_counter() - began)
     return {name: statistics.median(values) for name, values in took.items()}
 
 
-def throughput(call: Callable[[], None], clients: int, times: int) -> float:
-    """Calls a second by `clients` at once, each on its own connection."""
+def throughput(way: Way, clients: int, times: int) -> float:
+    """Bookings a second by `clients` at once, each on its own connection."""
+    shares = [[way() for _call in range(times // clients)] for _client in range(clients)]
 
-    def run() -> None:
-        for _call in range(times // clients):
+    def run(share: list[Callable[[], None]]) -> None:
+        for call in share:
             call()
         connection.close()
 
-    threads = [threading.Thread(target=run) for _client in range(clients)]
+    threads = [threading.Thread(target=run, args=(share,)) for share in shares]
     began = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return times // clients * clients / (time.perf_counter() - began)
+    return sum(map(len, shares)) / (time.perf_counter() - began)
 
 
 def report(lines: dict[str, float], unit: str, floor: str) -> Iterator[str]:
@@ -169,13 +206,17 @@ def report(lines: dict[str, float], unit: str, floor: str) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bookings", type=int, default=300)
+    parser.add_argument("--bookings", type=int, default=100)
     parser.add_argument("--clients", type=int, default=4)
     options = parser.parse_args()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         booker = Booker(*open_office(places=30_000))
-        ways = {"one raw statement": booker.raw, "book()": booker.action}
+        ways: dict[str, Way] = {
+            "one raw statement": booker.raw,
+            "book()": booker.action,
+            "POST of the last step": booker.post,
+        }
         medians(ways, 20)  # warm up
         took = medians(ways, options.bookings)
         milliseconds = {name: value * 1000 for name, value in took.items()}
