@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from uuid import UUID
 
+from ltsa import messages
 from ltsa.models import Allocation, Booking, Claim, Party, Service, Slot, State, VisitEvent
 from ltsa.models.bookings import CODE_ALPHABET, CODE_LENGTH
 from ltsa.person_key import key_of
@@ -117,6 +118,7 @@ class Visits:
         if channel == _CHANNELS.WALK_IN and state in (
             State.NO_SHOW,
             State.CANCELLED,
+            State.DISPLACED,
             State.EXPIRED,
         ):
             channel = _CHANNELS.ONLINE
@@ -213,3 +215,6 @@ class Visits:
         Allocation.unscoped.bulk_create(self.allocations)
         Party.unscoped.bulk_create(self.parties)
         VisitEvent.unscoped.bulk_create(self.events)
+        for booking in self.bookings:
+            if booking.is_active and booking.starts_at > self.demo.now:
+                messages.tell(booking, messages.booked(booking))
