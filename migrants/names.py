@@ -42,7 +42,7 @@ def name_key(name: str) -> str:
     "Hj. Soemiati" and "Sumiati", "Moch. Ali" and "Muhammad Ali" get the same key.
     """
     text = unicodedata.normalize("NFKD", name.lower())
-    text = re.sub(r"[^a-z ]", " ", text.replace("'", "").replace("’", ""))
+    text = re.sub(r"[^a-z ]", " ", text.replace("'", "").replace("\u2019", ""))
     words = [word for word in text.split() if word not in _TITLES] or text.split()
     key = " ".join("muhamad" if word in ("moch", "mokh", "mhd", "md") else word for word in words)
     for pattern, replacement in _SPELLINGS:

@@ -62,8 +62,12 @@ class Household(ScopedModel):
         return _("Household %(number)s") % {"number": self.pk}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.kk_hash = keyed_hash(self.kk_number) if self.kk_number else None
+        self.derive_keys()
         super().save(*args, **kwargs)
+
+    def derive_keys(self) -> None:
+        """Fill the column that follows from another. Forms do it before asking the constraints."""
+        self.kk_hash = keyed_hash(self.kk_number) if self.kk_number else None
 
     def get_absolute_url(self) -> str:
         return reverse("household_detail", args=[self.pk])

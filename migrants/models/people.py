@@ -314,10 +314,14 @@ class Person(ScopedModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_keys()
+        super().save(*args, **kwargs)
+
+    def derive_keys(self) -> None:
+        """Fill the columns that follow from others. Forms do it before asking the constraints."""
         self.nik = self.nik or None
         self.nik_hash = keyed_hash(self.nik) if self.nik else None
         self.name_key = self.names_key([self.name, self.nickname, self.passport_name])
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("person_detail", args=[self.pk])

@@ -1,0 +1,275 @@
+"""Forms about one person: who she is, how to reach her, where she is now, her family."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.phone import local_phone, parse_phone
+from migrants.actions.people import FamilyPlace, change_person, register_person
+from migrants.forms.identity import DOUBLES_SHOWN, NUMBER, PersonCoreForm
+from migrants.forms.journeys import JourneyNowForm
+from migrants.forms.rough_date import RoughDate, RoughDateField
+from migrants.models import Household, HouseholdMembership, Person
+from migrants.nik import clean_nik
+
+NOT_CHOSEN = [("", gettext_lazy("choose"))]
+
+
+class PersonForm(JourneyNowForm, PersonCoreForm):
+    """One page to add or change a person. A new one also says where she is now and, when the
+    number of the family card is known, to which family she belongs."""
+
+    rule_fields = PersonCoreForm.rule_fields | {
+        "migrants_householdmembership_one_head": "relationship",
+        "migrants_householdmembership_one_at_a_time": "relationship",
+    }
+    passport_number = forms.CharField(
+        label=gettext_lazy("passport number"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "off", "data-private": ""}),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kk_number = forms.CharField(
+        label=gettext_lazy("family card number (KK)"),
+        required=False,
+        widget=forms.TextInput(NUMBER),
+        help_text=gettext_lazy("With it she joins her family, or a new one is opened."),
+    )
+    relationship = forms.ChoiceField(
+        label=gettext_lazy("what she is in the family"),
+        required=False,
+        choices=[*NOT_CHOSEN, *HouseholdMembership.Relationship.choices],
+    )
+    receives_remittances = forms.BooleanField(
+        label=gettext_lazy("She receives the money from abroad"), required=False
+    )
+
+    class Meta(PersonCoreForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "name",
+            "nickname",
+            "passport_name",
+            "nik",
+            "no_nik_reason",
+            "nik_override_reason",
+            "passport_number",
+            "sex",
+            "birth_place",
+            "phone",
+            "phone_abroad",
+            "hamlet",
+            "rt",
+            "rw",
+            "skills",
+            "note",
+        ]
+
+    def __init__(self, *args: Any, household: Household | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.instance
+        self.household = household
+        self.initial |= {
+            "passport_number": "",
+            "version": person.version,
+            "phone": local_phone(person.phone),
+            "phone_abroad": local_phone(person.phone_abroad),
+        }
+        if person.pk:
+            self._show_what_is_kept()
+            for name in ("same_as", "where", "kk_number", "relationship", "receives_remittances"):
+                del self.fields[name]
+            self.drop_journey()
+        elif household:
+            del self.fields["kk_number"]
+            self.fields["relationship"].required = True
+            self.initial |= {
+                "hamlet": household.hamlet,
+                "rt": household.rt,
+                "rw": household.rw,
+            }
+
+    def _show_what_is_kept(self) -> None:
+        person = self.instance
+        keep = gettext_lazy("Now {number}. Leave it empty to keep it.")
+        if person.nik:
+            self.fields["nik"].help_text = format_lazy(keep, number=person.masked_nik)
+            self.fields["no_nik_reason"].help_text = _(
+                "A reason removes the number that is stored now."
+            )
+        if person.passport_number:
+            self.fields["passport_number"].help_text = format_lazy(
+                keep, number=person.masked_passport_number
+            )
+
+    def clean_passport_number(self) -> str:
+        typed = self.cleaned_data["passport_number"].replace(" ", "").upper()
+        return typed or self.before["passport_number"]
+
+    def clean_phone_abroad(self) -> str:
+        typed = self.cleaned_data["phone_abroad"]
+        return parse_phone(typed) if typed else ""
+
+    def clean_kk_number(self) -> str:
+        return clean_kk_number(self.cleaned_data["kk_number"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("kk_number") and not data.get("relationship"):
+            self.add_error("relationship", _("Say what she is in the family."))
+        return data
+
+    # --- saving -----------------------------------------------------------------------------
+
+    def register(self) -> Person | None:
+        """Save a new person; None when the database refuses, its words are then in `errors`."""
+        data = self.cleaned_data
+        family = None
+        if data.get("relationship") and (self.household or data.get("kk_number")):
+            family = FamilyPlace(
+                household=self.household,
+                kk_number=data.get("kk_number", ""),
+                relationship=data["relationship"],
+                receives_remittances=data["receives_remittances"],
+            )
+        return self.attempt(
+            lambda: register_person(
+                person=self.instance, journey=self.journey_now(), family=family, by=self.user
+            )
+        )
+
+    def changes(self) -> dict[str, Any]:
+        """Columns that differ from the row as it is stored, with their new values."""
+        return {
+            column: value
+            for column, old in self.before.items()
+            if (value := getattr(self.instance, column)) != old and (value or old)
+        }
+
+    def change(self, *, version: int) -> Person | None:
+        """Save changes made on `version`. ChangedMeanwhile when the row has moved on."""
+        return self.attempt(
+            lambda: change_person(
+                person=self.instance, changes=self.changes(), version=version, by=self.user
+            )
+        )
+
+    # --- layout -----------------------------------------------------------------------------
+
+    @property
+    def helper(self) -> FormHelper:
+        """Asked for while rendering: by then it is known what the NIK's digits gave rise to."""
+        helper = FormHelper()
+        helper.form_tag = helper.include_media = False
+        helper.disable_csrf = True
+        helper.layout = Layout(
+            "submit_key" if not self.instance.pk else "version",
+            Fieldset(_("Who is she?"), *self._who(), css_class="form-section"),
+            Fieldset(
+                _("How can she be reached?"),
+                "phone",
+                "phone_abroad",
+                "hamlet",
+                Div("rt", "rw", css_class="field-pair"),
+                css_class="form-section",
+            ),
+            *self._journey(),
+            *self._family(),
+            Fieldset(
+                _("More, if known"),
+                "passport_name",
+                "passport_number",
+                "birth_place",
+                "skills",
+                "note",
+                css_class="form-section",
+            ),
+        )
+        return helper
+
+    def _who(self) -> list[Any]:
+        doubles = (
+            [] if self.instance.pk else [HTML("{% include 'migrants/parts/doubles_box.html' %}")]
+        )
+        reason = [Field("nik_override_reason")] if self.needs_override else []
+        return [
+            "name",
+            "nickname",
+            Field("sex", wrapper_class="choices-row"),
+            "born",
+            "nik",
+            *reason,
+            "no_nik_reason",
+            *doubles,
+        ]
+
+    def _journey(self) -> list[Any]:
+        if self.instance.pk:
+            return []
+        return [
+            Fieldset(
+                _("Where is she now?"), *self.journey_layout(), css_class="form-section where-now"
+            )
+        ]
+
+    def _family(self) -> list[Any]:
+        if self.instance.pk:
+            return []
+        number = [] if self.household else ["kk_number"]
+        return [
+            Fieldset(
+                _("Her family"),
+                *number,
+                "relationship",
+                "receives_remittances",
+                css_class="form-section",
+            )
+        ]
+
+
+class DoublesForm(forms.Form):
+    """What is already typed of a new person, while typing: nothing in it can be wrong yet."""
+
+    name = forms.CharField(required=False, max_length=100)
+    passport_name = forms.CharField(required=False, max_length=100)
+    born_0 = forms.DateField(required=False)
+    born_1 = forms.IntegerField(required=False, min_value=1900, max_value=2100)
+    nik = forms.CharField(required=False, max_length=30)
+    phone = forms.CharField(required=False, max_length=30)
+
+    def doubles(self, user: User) -> list[Person]:
+        """People of the user's own territory who may be meant."""
+        self.is_valid()
+        data = self.cleaned_data
+        year = data.get("born_1")
+        born = data.get("born_0") or (RoughDateField().compress([None, year]) if year else None)
+        return list(
+            Person.visible_to(user).possible_doubles(
+                names=f"{data.get('name', '')} {data.get('passport_name', '')}",
+                born_on=getattr(born, "day", None) if isinstance(born, RoughDate) else born,
+                nik=_lenient(clean_nik, data.get("nik", "")),
+                phone=_lenient(parse_phone, data.get("phone", "")),
+            )[:DOUBLES_SHOWN]
+        )
+
+
+def _lenient(clean: Any, text: str) -> str:
+    try:
+        return str(clean(text)) if text else ""
+    except ValidationError:
+        return ""
+
+
+def clean_kk_number(typed: str) -> str:
+    """Sixteen digits or nothing. The number belongs to the card, not to a person."""
+    number = "".join(char for char in typed if char not in " .-")
+    if number and not (len(number) == 16 and number.isascii() and number.isdigit()):
+        raise ValidationError(_("A family card number has 16 digits."))
+    return number
