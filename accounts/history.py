@@ -1,12 +1,19 @@
 """Who changed what, when, from what: kept by database triggers, read through `history_of`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import pghistory
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from pghistory.models import Event, EventQuerySet
 
+from accounts.encryption import EncryptedField, masked
 from accounts.models import User
 from accounts.scoping import ScopedModel
 
@@ -42,3 +49,90 @@ def history_of(row: ScopedModel, user: User) -> models.QuerySet[Any]:
     if not type(row).visible_to(user).filter(pk=row.pk).exists():
         return events.none()
     return events.filter(pgh_obj=row.pk).select_related("pgh_context").order_by("-pgh_id")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field before and after, in words; identity numbers masked. Empty text: nothing there."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who did what to a row, and when. `by` is None for the system itself."""
+
+    at: datetime
+    by: User | None
+    kind: str
+    what: str
+    fields: list[FieldChange]
+
+
+def changes_of(row: ScopedModel, user: User) -> list[Change]:
+    """The history of `row` in plain words, newest first, without versions that say nothing new."""
+    events = list(history_of(row, user))
+    people = User.objects.in_bulk({pk for event in events if (pk := _user_key(event)) is not None})
+    told = []
+    for event, before in pairwise([*events, None]):
+        fields = list(_differences(event, before))
+        if fields or event.pgh_label != "update":
+            by = people.get(_user_key(event) or 0)
+            what = str(type(row)._meta.verbose_name)
+            told.append(Change(event.pgh_created_at, by, event.pgh_label, what, fields))
+    return told
+
+
+def _user_key(event: Any) -> int | None:
+    return (event.pgh_context.metadata if event.pgh_context else {}).get("user")
+
+
+def _differences(event: Any, before: Any) -> Iterator[FieldChange]:
+    for field in event._meta.fields:
+        hidden = field.name in _NOT_TOLD or field.name.startswith("pgh_")
+        if hidden or isinstance(field, models.ForeignKey):
+            continue
+        old, new = (_in_words(one, field) if one else "" for one in (before, event))
+        # Two numbers may look the same once masked: the values decide.
+        if (old or new) and (before is None or _value(before, field) != _value(event, field)):
+            yield FieldChange(str(field.verbose_name), old, new)
+
+
+#: Columns that follow from others, and times that the event itself tells.
+_NOT_TOLD = {
+    "id",
+    "nik_hash",
+    "kk_hash",
+    "name_key",
+    "slug",
+    "version",
+    "text_version",
+    "born_precision",
+    "departed_precision",
+    "returned_precision",
+    "created_at",
+    "updated_at",
+}
+
+
+def _value(row: Any, field: models.Field) -> Any:
+    return getattr(row, field.name)
+
+
+def _in_words(row: Any, field: models.Field) -> str:
+    value = _value(row, field)
+    if value in (None, ""):
+        return ""
+    if isinstance(field, EncryptedField):
+        return masked(value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    if field.choices and (label := dict(field.flatchoices).get(value)):
+        return str(label)
+    return str(getattr(value, "name", value))

@@ -1,3 +1,45 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from migrants.views import cases, consents, groups, households, journeys, people
+
+urlpatterns = [
+    path("kerja/warga/", people.person_list, name="person_list"),
+    path("kerja/warga/tambah/", people.person_add, name="person_add"),
+    path("kerja/warga/kembar/", people.person_doubles, name="person_doubles"),
+    path("kerja/warga/<int:pk>/", people.person_detail, name="person_detail"),
+    path("kerja/warga/<int:pk>/ubah/", people.person_edit, name="person_edit"),
+    path("kerja/warga/<int:pk>/nomor/", people.person_numbers, name="person_numbers"),
+    path("kerja/warga/<int:pk>/riwayat/", people.person_history, name="person_history"),
+    path("kerja/warga/<int:pk>/kabar/", journeys.person_fate, name="person_fate"),
+    path("kerja/warga/<int:pk>/perjalanan/", journeys.journey_add, name="journey_add"),
+    path("kerja/warga/<int:pk>/persetujuan/", consents.consent_add, name="consent_add"),
+    path("kerja/warga/<int:pk>/pengasuh/", households.care_add, name="care_add"),
+    path("kerja/warga/<int:pk>/kasus/", cases.case_add, name="case_add"),
+    path("kerja/perjalanan/<int:pk>/", journeys.journey_edit, name="journey_edit"),
+    path("kerja/perjalanan/<int:pk>/berangkat/", journeys.journey_depart, name="journey_depart"),
+    path("kerja/perjalanan/<int:pk>/pulang/", journeys.journey_return, name="journey_return"),
+    path("kerja/perjalanan/<int:pk>/batal/", journeys.journey_cancel, name="journey_cancel"),
+    path("kerja/perjalanan/<int:pk>/kejadian/", journeys.journey_event, name="journey_event"),
+    path("kerja/persetujuan/<int:pk>/cabut/", consents.consent_withdraw, name="consent_withdraw"),
+    path("kerja/pengasuh/<int:pk>/selesai/", households.care_end, name="care_end"),
+    path("kerja/keluarga/", households.household_list, name="household_list"),
+    path("kerja/keluarga/tambah/", households.household_add, name="household_add"),
+    path("kerja/keluarga/<int:pk>/", households.household_detail, name="household_detail"),
+    path("kerja/keluarga/<int:pk>/ubah/", households.household_edit, name="household_edit"),
+    path("kerja/keluarga/<int:pk>/nomor/", households.household_number, name="household_number"),
+    path("kerja/keluarga/<int:pk>/anggota/", households.household_join, name="household_join"),
+    path("kerja/anggota/<int:pk>/", households.household_member, name="household_member"),
+    path("kerja/anggota/<int:pk>/keluar/", households.household_leave, name="household_leave"),
+    path("kerja/kelompok/", groups.group_list, name="group_list"),
+    path("kerja/kelompok/tambah/", groups.group_add, name="group_add"),
+    path("kerja/kelompok/<int:pk>/", groups.group_detail, name="group_detail"),
+    path("kerja/kelompok/<int:pk>/ubah/", groups.group_edit, name="group_edit"),
+    path("kerja/kelompok/<int:pk>/anggota/", groups.group_join, name="group_join"),
+    path("kerja/kelompok/anggota/<int:pk>/", groups.group_member, name="group_member"),
+    path("kerja/kelompok/anggota/<int:pk>/keluar/", groups.group_leave, name="group_leave"),
+    path("kerja/kasus/", cases.case_list, name="case_list"),
+    path("kerja/kasus/<int:pk>/", cases.case_detail, name="case_detail"),
+    path("kerja/kasus/<int:pk>/tangani/", cases.case_take, name="case_take"),
+    path("kerja/kasus/<int:pk>/tutup/", cases.case_close, name="case_close"),
+    path("kerja/kasus/<int:pk>/buka-lagi/", cases.case_reopen, name="case_reopen"),
+]

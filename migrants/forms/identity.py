@@ -181,7 +181,8 @@ class PersonCoreForm(RowForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.existing:  # what was typed about somebody who is already there is not looked at
-            self.errors.clear()
+            for name in self.errors.keys() - {"relationship"}:
+                del self.errors[name]
 
     def already_saved(self) -> Person | None:
         """The person that this very form made before: the answer to a double tap."""

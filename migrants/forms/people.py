@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Field, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
@@ -15,11 +15,10 @@ from accounts.phone import local_phone, parse_phone
 from migrants.actions.people import FamilyPlace, change_person, register_person
 from migrants.forms.identity import DOUBLES_SHOWN, NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
+from migrants.forms.layout import BOX, NOT_CHOSEN, plain_helper
 from migrants.forms.rough_date import RoughDate, RoughDateField
 from migrants.models import Household, HouseholdMembership, Person
 from migrants.nik import clean_nik
-
-NOT_CHOSEN = [("", gettext_lazy("choose"))]
 
 
 class PersonForm(JourneyNowForm, PersonCoreForm):
@@ -166,19 +165,16 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
     @property
     def helper(self) -> FormHelper:
         """Asked for while rendering: by then it is known what the NIK's digits gave rise to."""
-        helper = FormHelper()
-        helper.form_tag = helper.include_media = False
-        helper.disable_csrf = True
-        helper.layout = Layout(
+        return plain_helper(
             "submit_key" if not self.instance.pk else "version",
-            Fieldset(_("Who is she?"), *self._who(), css_class="form-section"),
+            Fieldset(_("Who is she?"), *self._who(), css_class=BOX),
             Fieldset(
                 _("How can she be reached?"),
                 "phone",
                 "phone_abroad",
                 "hamlet",
                 Div("rt", "rw", css_class="field-pair"),
-                css_class="form-section",
+                css_class=BOX,
             ),
             *self._journey(),
             *self._family(),
@@ -189,10 +185,9 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
                 "birth_place",
                 "skills",
                 "note",
-                css_class="form-section",
+                css_class=BOX,
             ),
         )
-        return helper
 
     def _who(self) -> list[Any]:
         doubles = (
@@ -214,9 +209,7 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         if self.instance.pk:
             return []
         return [
-            Fieldset(
-                _("Where is she now?"), *self.journey_layout(), css_class="form-section where-now"
-            )
+            Fieldset(_("Where is she now?"), *self.journey_layout(), css_class=f"{BOX} where-now")
         ]
 
     def _family(self) -> list[Any]:
@@ -229,7 +222,7 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
                 *number,
                 "relationship",
                 "receives_remittances",
-                css_class="form-section",
+                css_class=BOX,
             )
         ]
 

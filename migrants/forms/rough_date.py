@@ -30,6 +30,16 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A date to the day, with the phone's picker; typed dates in the Indonesian order."""
+
+    widget = DateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", DATE_FORMATS)
+        super().__init__(**kwargs)
+
+
 class RoughDateWidget(forms.MultiWidget):
     template_name = "migrants/parts/rough_date.html"
 

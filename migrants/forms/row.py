@@ -1,16 +1,16 @@
 """What all forms of the register share: the database's rules are asked before saving, and what the
 database still refuses (somebody else was quicker) comes back in its own words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.forms.models import construct_instance
 
+from accounts.constraints import broken_constraint, constraint_error
 from accounts.models import User
 
 T = TypeVar("T")
@@ -61,37 +61,32 @@ class RowForm(forms.ModelForm):
         return field if field in self.fields else None
 
     def attempt(self, action: Callable[[], T]) -> T | None:
-        """Run an action. None, and its words among the form's errors, when it is refused."""
-        try:
-            with transaction.atomic():
-                return action()
-        except IntegrityError as error:
-            rule = broken_rule(error)
-            self.add_error(self._field_of(rule), words_of(rule, error))
-        except ValidationError as error:
-            self.add_error(None, error)
-        return None
+        """Run an action; see `attempt` below."""
+        return attempt(self, action)
 
 
-def broken_rule(error: IntegrityError) -> str:
-    """Name of the constraint that refused the row; empty when the driver does not tell."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return (diagnosis and diagnosis.constraint_name) or ""
+def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
+    """Run an action. None, and its words among the form's errors, when it is refused."""
+    try:
+        with transaction.atomic():
+            return action()
+    except IntegrityError as error:
+        words = words_of(error)
+        rules = getattr(form, "rule_fields", {})
+        field = rules.get(broken_constraint(error))
+        form.add_error(field if field in form.fields else None, words)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return None
 
 
-def words_of(rule: str, error: IntegrityError) -> str:
-    """The sentence that belongs to a constraint. Raises `error` again when there is none: that is
-    a fault of ours and nothing that a person can mend."""
-    for model in apps.get_app_config("migrants").get_models():
-        for constraint in model._meta.constraints:
-            if constraint.name == rule:
-                return str(constraint.get_violation_error_message())
-        for words in _words_of_unique_columns(model, rule):
-            return words
-    raise error
-
-
-def _words_of_unique_columns(model: type[Model], rule: str) -> Iterable[str]:
-    for field in model._meta.fields:
-        if field.unique and rule.startswith(f"{model._meta.db_table}_{field.column}"):
-            yield str(field.error_messages["unique"])
+def words_of(error: IntegrityError) -> ValidationError:
+    """The sentence that belongs to what the database refused. Raises `error` again when there is
+    none: then it is a fault of ours and nothing that a person can mend."""
+    register = list(apps.get_app_config("migrants").get_models())
+    for model in register:
+        for field in model._meta.fields:
+            index = f"{model._meta.db_table}_{field.column}_"
+            if field.unique and broken_constraint(error).startswith(index):
+                return ValidationError(field.error_messages["unique"])
+    return constraint_error(error, *register)

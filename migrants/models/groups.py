@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
@@ -75,6 +76,9 @@ class Group(ScopedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group_detail", args=[self.pk])
 
 
 class GroupMembershipQuerySet(ScopedQuerySet):

@@ -1,5 +1,6 @@
 """Families: who lives together by the family card (KK), and who cares for which child."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -60,6 +61,18 @@ class Household(ScopedModel):
 
     def __str__(self) -> str:
         return _("Household %(number)s") % {"number": self.pk}
+
+    @property
+    def title(self) -> str:
+        """The family by name. Looks at `memberships`: prefetch the present ones with people."""
+        return self.title_by(self.memberships.all())
+
+    def title_by(self, members: "Iterable[HouseholdMembership]") -> str:
+        """The family by the name of its head, else of its first member."""
+        heads_first = sorted(members, key=lambda one: one.relationship != "head")
+        if not heads_first:
+            return str(self)
+        return _("Family of %(name)s") % {"name": heads_first[0].person.name}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive_keys()
@@ -137,6 +150,13 @@ class HouseholdMembership(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_relationship_display()}"
+
+    @property
+    def is_child(self) -> bool:
+        """A child or grandchild of the family under 18, or of unknown age."""
+        kinds = (self.Relationship.CHILD, self.Relationship.GRANDCHILD)
+        age = self.person.age
+        return self.relationship in kinds and (age is None or age < 18)
 
 
 class CareQuerySet(ScopedQuerySet):

@@ -1,0 +1,273 @@
+"""Forms about families."""
+
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from migrants.actions.households import NewMember, entrust_child, join_household
+from migrants.forms.identity import NUMBER, PersonCoreForm
+from migrants.forms.journeys import JourneyNowForm
+from migrants.forms.layout import name_blank, plain_helper
+from migrants.forms.people import clean_kk_number
+from migrants.forms.rough_date import DayField
+from migrants.forms.row import RowForm
+from migrants.models import Care, Household, HouseholdMembership, Person
+
+ROWS_AT_FIRST = 2
+ROWS_AT_MOST = 15
+
+
+class HouseholdForm(RowForm):
+    """The family card and where the family lives."""
+
+    rule_fields = {"migrants_household_kk_once_in_village": "kk_number"}
+    kk_number = forms.CharField(
+        label=gettext_lazy("family card number (KK)"),
+        required=False,
+        widget=forms.TextInput(NUMBER),
+    )
+    submit_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Household
+        fields: ClassVar[list[str]] = ["kk_number", "hamlet", "rt", "rw", "address"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept_number = self.instance.kk_number
+        self.initial |= {"kk_number": "", "submit_key": uuid4()}
+        if self.kept_number:
+            self.fields["kk_number"].help_text = _("Now %(number)s. Leave it empty to keep it.") % {
+                "number": self.instance.masked_kk_number
+            }
+
+    def clean_kk_number(self) -> str:
+        return clean_kk_number(self.cleaned_data["kk_number"]) or self.kept_number
+
+    def fill_instance(self) -> None:
+        household = self.instance
+        if not household.pk:
+            household.village = self.user.village
+            household.submit_key = self.cleaned_data.get("submit_key")
+        household.derive_keys()
+
+    def save_household(self) -> Household | None:
+        def save() -> Household:
+            self.instance.save()
+            return self.instance
+
+        return self.attempt(save)
+
+    def already_saved(self) -> Household | None:
+        """The household that this very form opened before: the answer to a double tap."""
+        try:
+            key = UUID(self["submit_key"].data)
+        except (TypeError, ValueError):
+            return None
+        return Household.editable_by(self.user).filter(submit_key=key).first()
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper(
+            "submit_key", "kk_number", "hamlet", Div("rt", "rw", css_class="field-pair"), "address"
+        )
+
+
+class MemberForm(JourneyNowForm, PersonCoreForm):
+    """One member of a new family: somebody new, or somebody who turns out to be registered."""
+
+    relationship = forms.ChoiceField(
+        label=gettext_lazy("what she is in the family"),
+        choices=HouseholdMembership.Relationship.choices,
+    )
+    receives_remittances = forms.BooleanField(
+        label=gettext_lazy("Receives the money from abroad"), required=False
+    )
+
+    class Meta(PersonCoreForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "name",
+            "sex",
+            "nik",
+            "no_nik_reason",
+            "nik_override_reason",
+            "phone",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_blank(self.fields["relationship"])
+        self.fields["where"].initial = Person.Status.STAYED
+        del self.fields["submit_key"]
+        self.initial.pop("submit_key")
+
+    def member(self) -> NewMember:
+        data = self.cleaned_data
+        return NewMember(
+            person=self.existing or self.instance,
+            relationship=data["relationship"],
+            receives_remittances=data["receives_remittances"],
+            journey=None if self.existing else self.journey_now(),
+        )
+
+    @property
+    def helper(self) -> FormHelper:
+        reason = [Field("nik_override_reason")] if self.needs_override else []
+        return plain_helper(
+            "name",
+            "relationship",
+            Field("sex", wrapper_class="choices-row"),
+            "born",
+            "nik",
+            *reason,
+            "no_nik_reason",
+            HTML("{% include 'migrants/parts/doubles_box.html' with while_typing=False %}"),
+            "phone",
+            Div(*self.journey_layout(), css_class="where-now"),
+            "receives_remittances",
+        )
+
+
+class MemberFormSet(forms.BaseFormSet):
+    """The members of a new family. Empty rows do not count; one member is the least."""
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        rows = [form for form in self.forms if form.has_changed()]
+        if not rows:
+            raise ValidationError(_("Enter at least one member of the family."))
+        heads = [form for form in rows if form.cleaned_data.get("relationship") == "head"]
+        if len(heads) > 1:
+            heads[1].add_error("relationship", _("A family has one head only."))
+        self._refuse_twice(rows)
+
+    def _refuse_twice(self, rows: list[Any]) -> None:
+        seen: set[str] = set()
+        for form in rows:
+            nik = (form.existing and form.existing.nik) or form.cleaned_data.get("nik")
+            if nik and nik in seen:
+                form.add_error("nik", _("This NIK stands twice in this family."))
+            seen.add(nik or "")
+
+    def members(self) -> list[NewMember]:
+        return [form.member() for form in self.forms if form.has_changed()]
+
+
+class FirstMemberForm(forms.Form):
+    """The part in a new family of somebody who is registered already."""
+
+    relationship = MemberForm.base_fields["relationship"]
+    receives_remittances = MemberForm.base_fields["receives_remittances"]
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="first", **kwargs)
+        self.person = person
+        name_blank(self.fields["relationship"])
+
+    def member(self) -> NewMember:
+        return NewMember(person=self.person, **self.cleaned_data)
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("relationship", "receives_remittances")
+
+
+def member_formset(data: Any, *, user: User) -> Any:
+    """The rows of a new family's members, bound when there is data."""
+    made = forms.formset_factory(
+        MemberForm, MemberFormSet, extra=ROWS_AT_FIRST, max_num=ROWS_AT_MOST, validate_max=True
+    )
+    return made(data, prefix="m", form_kwargs={"user": user})
+
+
+def with_one_row_more(data: QueryDict, *, user: User) -> Any:
+    """The same rows as typed and an empty one below, not looked at yet."""
+    more = data.copy()
+    try:
+        rows = int(more.get("m-TOTAL_FORMS", ""))
+    except ValueError:
+        rows = ROWS_AT_FIRST
+    more["m-TOTAL_FORMS"] = str(min(max(rows, 0) + 1, ROWS_AT_MOST))
+    formset = member_formset(more, user=user)
+    formset._errors, formset._non_form_errors = [], formset.error_class()
+    for form in formset.forms:
+        form._errors, form.cleaned_data = forms.utils.ErrorDict(), {}
+    return formset
+
+
+class JoinForm(RowForm):
+    """Somebody who is registered joins a family."""
+
+    rule_fields = {"migrants_householdmembership_one_head": "relationship"}
+
+    class Meta:
+        model = HouseholdMembership
+        fields: ClassVar[list[str]] = ["relationship", "receives_remittances"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_blank(self.fields["relationship"])
+
+    def join(self) -> HouseholdMembership | None:
+        return self.attempt(lambda: join_household(membership=self.instance, by=self.user))
+
+    def change(self) -> HouseholdMembership | None:
+        def save() -> HouseholdMembership:
+            self.instance.save(update_fields=["relationship", "receives_remittances"])
+            return self.instance
+
+        return self.attempt(save)
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("relationship", "receives_remittances")
+
+
+class LeaveForm(forms.Form):
+    """When something ended: a place in a family or a group, care for a child."""
+
+    on = DayField(label=gettext_lazy("Until when?"), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, since: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.since = since
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if self.since and day < self.since:
+            raise ValidationError(_("The end cannot be before the beginning."))
+        if day > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
+        return day
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("on")
+
+
+class CareForm(RowForm):
+    """Since when somebody cares for a child. Who they are is already chosen."""
+
+    rule_fields = {"migrants_care_until_after_since": "since"}
+
+    class Meta:
+        model = Care
+        fields: ClassVar[list[str]] = ["since"]
+        field_classes = {"since": DayField}
+
+    def entrust(self) -> Care | None:
+        return self.attempt(lambda: entrust_child(care=self.instance, by=self.user))
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("since")

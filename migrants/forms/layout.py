@@ -1,0 +1,27 @@
+"""How the register's forms are laid out: the page writes the <form> tag, crispy the fields."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy
+
+#: CSS class of a block of questions.
+BOX = "form-section"
+NOT_CHOSEN = [("", gettext_lazy("choose"))]
+
+
+def plain_helper(*fields: Any) -> FormHelper:
+    """Only the fields, in this order: no <form> tag, no token, no media."""
+    helper = FormHelper()
+    helper.form_tag = helper.include_media = False
+    helper.disable_csrf = True
+    helper.layout = Layout(*fields)
+    return helper
+
+
+def name_blank(field: forms.Field) -> None:
+    """Say "choose" instead of dashes for the empty choice of a select."""
+    choices = [choice for choice in field.choices if choice[0] != ""]  # type: ignore[attr-defined]
+    field.choices = [*NOT_CHOSEN, *choices]  # type: ignore[attr-defined]

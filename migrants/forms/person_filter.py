@@ -1,0 +1,108 @@
+"""The list of people: filters that stand in the address. Names may; a NIK never does."""
+
+import re
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_countries import countries
+
+from accounts.models import User
+from migrants.forms.layout import plain_helper
+from migrants.models import Journey, Person
+
+LACKING = [
+    ("", gettext_lazy("everybody")),
+    ("nik", gettext_lazy("NIK is missing")),
+    ("phone", gettext_lazy("phone is missing")),
+]
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a search text is (part of) an identity number rather than a name."""
+    return len(re.sub(r"\D", "", text)) >= 6
+
+
+class PersonFilter(forms.Form):
+    """Narrows what the user may see; every choice it offers comes from her own territory."""
+
+    q = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    status = forms.ChoiceField(required=False, choices=Person.Status, widget=forms.HiddenInput)
+    country = forms.ChoiceField(label=gettext_lazy("country"), required=False)
+    village = forms.ChoiceField(label=gettext_lazy("village"), required=False)
+    hamlet = forms.ChoiceField(label=gettext_lazy("hamlet (dusun)"), required=False)
+    lacking = forms.ChoiceField(
+        label=gettext_lazy("what is missing"), required=False, choices=LACKING
+    )
+
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+        self.people: QuerySet[Person] = Person.visible_to(user)
+        villages = list(user.villages().values_list("pk", "name").order_by("name")[:300])
+        self._offer("village", _("all villages"), [(str(pk), name) for pk, name in villages])
+        if len(villages) < 2:
+            del self.fields["village"]
+            self._offer("hamlet", _("all hamlets"), [(name, name) for name in self._hamlets()])
+        else:
+            del self.fields["hamlet"]
+        names = dict(countries)
+        codes = Journey.visible_to(user).order_by().values_list("country", flat=True).distinct()
+        found = sorted((str(names.get(code, code)), code) for code in codes)
+        self._offer("country", _("all countries"), [(code, name) for name, code in found])
+
+    def _hamlets(self) -> QuerySet[Any]:
+        named = self.people.exclude(hamlet="").order_by("hamlet")
+        return named.values_list("hamlet", flat=True).distinct()[:100]
+
+    def _offer(self, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, str]:
+        """Valid choices only: an unknown value in the address filters nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the status chips narrows the list."""
+        return bool(self.chosen().keys() - {"status", "q"})
+
+    def rows(self, *, but_status: bool = False) -> QuerySet[Person]:
+        chosen = self.chosen()
+        rows = self.people
+        if country := chosen.get("country"):
+            journeys = Journey.visible_to(self.user).to(country)
+            rows = rows.filter(pk__in=journeys.values("person"))
+        if village := chosen.get("village"):
+            rows = rows.filter(village=village)
+        if hamlet := chosen.get("hamlet"):
+            rows = rows.filter(hamlet=hamlet)
+        if lacking := chosen.get("lacking"):
+            rows = rows.lacking(lacking)
+        if (status := chosen.get("status")) and not but_status:
+            rows = rows.with_status(status)
+        return rows
+
+    def status_options(self) -> list[tuple[str, str, int]]:
+        """Chips: (status, label, how many), all first, empty ones left out."""
+        counted = dict(
+            self.rows(but_status=True).order_by().values_list("status").annotate(number=Count("pk"))
+        )
+        chips = [
+            (value, str(label), counted.get(value, 0)) for value, label in Person.Status.choices
+        ]
+        everybody = ("", _("all"), sum(counted.values()))
+        chosen = self.chosen().get("status")
+        return [everybody, *(chip for chip in chips if chip[2] or chip[0] == chosen)]
+
+    @property
+    def helper(self) -> FormHelper:
+        shown = [
+            name for name in ("village", "hamlet", "country", "lacking") if name in self.fields
+        ]
+        return plain_helper("q", "status", *shown)

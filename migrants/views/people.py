@@ -1,0 +1,200 @@
+"""People of the register: list, one person, add and change."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django_htmx.http import push_url
+
+from accounts.access import StaffRequest, only
+from accounts.audit import log_view
+from accounts.history import changes_of
+from accounts.models import Role
+from migrants.actions.people import ChangedMeanwhile
+from migrants.forms.clash import find_clashes, settle
+from migrants.forms.people import DoublesForm, PersonForm
+from migrants.forms.person_filter import PersonFilter, looks_like_number
+from migrants.models import Household, Journey, JourneyEvent, Person
+from migrants.nik import clean_nik
+from migrants.person_page import person_page
+
+READERS = (Role.COORDINATOR, Role.CASE_OFFICER)
+PAGE_SIZE = 25
+
+
+@only(*READERS)
+@never_cache
+def person_list(request: StaffRequest) -> HttpResponse:
+    """Everybody she may see. Searching is a POST, so that a NIK never stands in an address."""
+    if request.method == "POST":
+        return _search(request)
+    if looks_like_number(request.GET.get("q", "")):
+        return redirect("person_list")
+    return _show_list(request, PersonFilter(request.GET, user=request.user))
+
+
+def _search(request: StaffRequest) -> HttpResponse:
+    typed = request.POST.get("q", "").strip()
+    if looks_like_number(typed):
+        return _show_list(request, PersonFilter(QueryDict(), user=request.user), number=typed)
+    kept = PersonFilter(request.POST, user=request.user).chosen()
+    address = f"{request.path}?{urlencode(kept)}"
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(address)
+    listing = PersonFilter(QueryDict(urlencode(kept)), user=request.user)
+    return push_url(_show_list(request, listing), address)
+
+
+def _show_list(request: StaffRequest, listing: PersonFilter, number: str = "") -> HttpResponse:
+    text = number or listing.chosen().get("q", "")
+    people, note = _find(listing, text, is_number=bool(number))
+    people = people.select_related("village").prefetch_related(journeys_of_list(request))
+    page = Paginator(people, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "listing": listing,
+        "text": text,
+        "note": note,
+        "kept": urlencode({k: v for k, v in listing.chosen().items() if k != "status"}),
+        "many_villages": "village" in listing.fields,
+    }
+    part = "#listing" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"migrants/person_list.html{part}", context)
+
+
+def _find(listing: PersonFilter, text: str, *, is_number: bool) -> tuple[QuerySet[Person], str]:
+    """The people meant by a search text, and what to say about it."""
+    people = listing.rows()
+    if is_number:
+        try:
+            return people.with_nik(clean_nik(text)), ""
+        except ValidationError as error:
+            return people.none(), error.messages[0]
+    if not text:
+        return people, ""
+    exact = people.named(text)
+    if exact.exists():
+        return exact, ""
+    return people.resembling(text), _("No name is exactly like this. These are similar:")
+
+
+def journeys_of_list(request: StaffRequest) -> Prefetch:
+    """The journeys of a page of people in two queries, with what the status line needs."""
+    events = JourneyEvent.visible_to(request.user)
+    journeys = Journey.visible_to(request.user)
+    return Prefetch(
+        "journeys", journeys.prefetch_related(Prefetch("journey_events", queryset=events))
+    )
+
+
+@only(*READERS)
+def person_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    people = Person.visible_to(request.user).select_related("village__district", "created_by")
+    person = get_object_or_404(people, pk=pk)
+    context = person_page(person, request.user)
+    return render(request, "migrants/person_detail.html", context)
+
+
+@only(*READERS)
+@never_cache
+def person_numbers(request: StaffRequest, pk: int) -> HttpResponse:
+    """NIK and passport number in full: asked for by POST, logged, shown this once."""
+    person = get_object_or_404(Person.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return redirect(person)
+    shown = [name for name in ("nik", "passport_number") if getattr(person, name)]
+    log_view(user=request.user, row=person, fields=shown)
+    part = "#numbers" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"migrants/person_numbers.html{part}", {"person": person})
+
+
+@only(*READERS)
+def person_history(request: StaffRequest, pk: int) -> HttpResponse:
+    """Who changed what, when, from what to what: of the person and of her journeys."""
+    person = get_object_or_404(Person.visible_to(request.user), pk=pk)
+    rows = [person, *Journey.visible_to(request.user).filter(person=person)]
+    changes = [change for row in rows for change in changes_of(row, request.user)]
+    changes.sort(key=lambda change: change.at, reverse=True)
+    page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "migrants/person_history.html", {"person": person, "page": page})
+
+
+@only(Role.COORDINATOR)
+@never_cache
+def person_add(request: StaffRequest) -> HttpResponse:
+    """A new person; with ?keluarga=… she joins that family."""
+    form = PersonForm(
+        request.POST or None, user=request.user, household=_household_asked_for(request)
+    )
+    if request.method == "POST":
+        person = form.register() if form.is_valid() and not form.existing else form.existing
+        if person := person or form.already_saved():
+            if not form.existing:
+                messages.success(request, _("%(name)s is saved.") % {"name": person.name})
+            return redirect(person)
+    context = {"form": form, "household": form.household}
+    return render(
+        request, "migrants/person_form.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _household_asked_for(request: StaffRequest) -> Household | None:
+    asked = request.GET.get("keluarga", "")
+    if not asked.isdecimal():
+        return None
+    return get_object_or_404(Household.editable_by(request.user), pk=int(asked))
+
+
+@only(Role.COORDINATOR)
+@never_cache
+def person_doubles(request: StaffRequest) -> HttpResponse:
+    """Who may be meant by what is typed so far. A POST: it may carry a NIK."""
+    form = DoublesForm(request.POST)
+    context = {"doubles": form.doubles(request.user), "answer": "", "prefix": "same_as"}
+    return render(request, "migrants/parts/doubles.html", context)
+
+
+@only(Role.COORDINATOR)
+@never_cache
+def person_edit(request: StaffRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(Person.editable_by(request.user), pk=pk)
+    form = PersonForm(request.POST or None, instance=person, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        clashes = find_clashes(form)
+        if not settle(form, clashes, request.POST):
+            return _ask_which_stands(request, form, clashes)
+        try:
+            saved = form.change(version=person.version)
+        except ChangedMeanwhile:  # in this very second: look again
+            return person_edit(request, pk)
+        if saved:
+            messages.success(request, _("%(name)s is saved.") % {"name": saved.name})
+            return redirect(saved)
+    return render(
+        request, "migrants/person_form.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+def _ask_which_stands(request: StaffRequest, form: PersonForm, clashes: list) -> HttpResponse:
+    changed_by = next((change.by for change in changes_of(form.instance, request.user)), None)
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "seen") and not name.startswith("keep_")
+    ]
+    context = {
+        "person": get_object_or_404(Person.visible_to(request.user), pk=form.instance.pk),
+        "clashes": clashes,
+        "typed": typed,
+        "changed_by": changed_by,
+        "seen": form.instance.version,
+        "asked_before": "seen" in request.POST,
+    }
+    return render(request, "migrants/person_clash.html", context, status=409)

@@ -1,0 +1,26 @@
+"""The page of every short form: title, whom it is about, the fields, the way back."""
+
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.access import StaffRequest
+from migrants.models import Person
+
+
+def show_form(
+    request: StaffRequest,
+    form: BaseForm,
+    *,
+    title: str,
+    back: Model | str,
+    person: Person | None = None,
+) -> HttpResponse:
+    """422 when the form came back with faults. `back`: a row with a page, or a URL name."""
+    address = reverse(back) if isinstance(back, str) else back.get_absolute_url()  # type: ignore[attr-defined]
+    context = {"form": form, "title": title, "person": person, "back": address}
+    return render(
+        request, "migrants/short_form.html", context, status=422 if form.is_bound else 200
+    )
