@@ -19,6 +19,7 @@ from businesses.models import (
     StageChange,
 )
 from migrants.models import (
+    Care,
     Case,
     Consent,
     Group,
@@ -168,6 +169,14 @@ class HouseholdMembershipFactory(ScopedFactory):
     household = factory.SubFactory(HouseholdFactory)
     person = factory.SubFactory(PersonFactory)
     relationship = HouseholdMembership.Relationship.HEAD
+
+
+class CareFactory(ScopedFactory):
+    class Meta:
+        model = Care
+
+    child = factory.SubFactory(PersonFactory)
+    carer = factory.SubFactory(PersonFactory)
 
 
 class GroupFactory(ScopedFactory):

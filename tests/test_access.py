@@ -111,6 +111,46 @@ LINES = [
         row="product",
         args="pk 320",
     ),
+    # migrants
+    Line("person_list", (COORDINATOR, CASES)),
+    Line("person_add", (COORDINATOR,)),
+    Line("person_doubles", (COORDINATOR,)),
+    Line("person_detail", (COORDINATOR, CASES), "person"),
+    Line("person_edit", (COORDINATOR,), "person"),
+    Line("person_numbers", (COORDINATOR, CASES), "person"),
+    Line("person_history", (COORDINATOR, CASES), "person"),
+    Line("person_fate", (COORDINATOR,), "person"),
+    Line("journey_add", (COORDINATOR,), "person"),
+    Line("consent_add", (COORDINATOR,), "person"),
+    Line("care_add", (COORDINATOR,), "person"),
+    Line("case_add", (COORDINATOR, CASES), "person"),
+    Line("journey_edit", (COORDINATOR,), "journey"),
+    Line("journey_depart", (COORDINATOR,), "journey"),
+    Line("journey_return", (COORDINATOR,), "journey"),
+    Line("journey_cancel", (COORDINATOR,), "journey"),
+    Line("journey_event", (COORDINATOR,), "journey"),
+    Line("consent_withdraw", (COORDINATOR,), "consent"),
+    Line("care_end", (COORDINATOR,), "care"),
+    Line("household_list", (COORDINATOR, CASES)),
+    Line("household_add", (COORDINATOR,)),
+    Line("household_detail", (COORDINATOR, CASES), "household"),
+    Line("household_edit", (COORDINATOR,), "household"),
+    Line("household_number", (COORDINATOR, CASES), "household"),
+    Line("household_join", (COORDINATOR,), "household"),
+    Line("household_member", (COORDINATOR,), "household_membership"),
+    Line("household_leave", (COORDINATOR,), "household_membership"),
+    Line("group_list", (COORDINATOR, LEADER, MENTOR, BUSINESS)),
+    Line("group_add", (COORDINATOR,)),
+    Line("group_detail", (COORDINATOR, LEADER, MENTOR, BUSINESS), "group"),
+    Line("group_edit", (COORDINATOR, LEADER), "group"),
+    Line("group_join", (COORDINATOR,), "group"),
+    Line("group_member", (COORDINATOR, LEADER), "group_membership"),
+    Line("group_leave", (COORDINATOR, LEADER), "group_membership"),
+    Line("case_list", (COORDINATOR, CASES)),
+    Line("case_detail", (COORDINATOR, CASES), "case"),
+    Line("case_take", (CASES,), "case"),
+    Line("case_close", (CASES,), "case"),
+    Line("case_reopen", (CASES,), "case"),
     # portal
     Line("home", public=True),
     Line("village_search", public=True),
@@ -163,6 +203,8 @@ def may_reach(line: Line, world: World, role: str, place: Place) -> bool:
     if line.reach == "nowhere":
         return False
     user = world.users[role]
+    if line.row == "case" and role == Role.COORDINATOR:  # need-to-know above territory
+        return bool(place.case.opened_by_id == user.pk)
     if line.reach == "own" or role == Role.GROUP_LEADER:
         return place is world.own
     return user.villages().filter(pk=place.village.pk).exists()

@@ -90,6 +90,9 @@ def build_place(village: Village, marker: str) -> Place:
             "group_membership": make.GroupMembershipFactory(group=group, person=person),
             "consent": person.consents.get(),
             "case": make.CaseFactory(person=person, summary=f"Kasus {marker}"),
+            "care": make.CareFactory(
+                carer=person, child=make.PersonFactory(village=village, name=f"Anak {marker}")
+            ),
             "booking": booking,
             "service": booking.parties.get().service,
             "message": Message.unscoped.get(key=message_key(booking)),
@@ -167,4 +170,7 @@ def build_world() -> World:
         Role.OFFICIAL: make.UserFactory(role=Role.OFFICIAL, regency=regency),
         Role.ADMINISTRATOR: make.UserFactory(role=Role.ADMINISTRATOR, regency=regency),
     }
+    # A coordinator reads only the cases that she opened herself.
+    own.case.opened_by = users[Role.COORDINATOR]
+    own.case.save()
     return World(own, neighbour, other_district, other_regency, users)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field
+from crispy_forms.layout import Div, Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -16,7 +16,7 @@ from accounts.models import User
 from migrants.actions.households import NewMember, entrust_child, join_household
 from migrants.forms.identity import NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
-from migrants.forms.layout import name_blank, plain_helper
+from migrants.forms.layout import Part, name_blank, plain_helper
 from migrants.forms.people import clean_kk_number
 from migrants.forms.rough_date import DayField
 from migrants.forms.row import RowForm
@@ -130,7 +130,7 @@ class MemberForm(JourneyNowForm, PersonCoreForm):
             "nik",
             *reason,
             "no_nik_reason",
-            HTML("{% include 'migrants/parts/doubles_box.html' with while_typing=False %}"),
+            Part("migrants/parts/doubles_box.html", while_typing=False),
             "phone",
             Div(*self.journey_layout(), css_class="where-now"),
             "receives_remittances",

@@ -5,11 +5,23 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 #: CSS class of a block of questions.
 BOX = "form-section"
 NOT_CHOSEN = [("", gettext_lazy("choose"))]
+
+
+class Part:
+    """A template among the fields; it sees the form as `form`."""
+
+    def __init__(self, template: str, **context: Any) -> None:
+        self.template = template
+        self.context = context
+
+    def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> str:
+        return render_to_string(self.template, {"form": form, **self.context})
 
 
 def plain_helper(*fields: Any) -> FormHelper:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Fieldset
+from crispy_forms.layout import Div, Field, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
@@ -15,7 +15,7 @@ from accounts.phone import local_phone, parse_phone
 from migrants.actions.people import FamilyPlace, change_person, register_person
 from migrants.forms.identity import DOUBLES_SHOWN, NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
-from migrants.forms.layout import BOX, NOT_CHOSEN, plain_helper
+from migrants.forms.layout import BOX, NOT_CHOSEN, Part, plain_helper
 from migrants.forms.rough_date import RoughDate, RoughDateField
 from migrants.models import Household, HouseholdMembership, Person
 from migrants.nik import clean_nik
@@ -190,9 +190,8 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         )
 
     def _who(self) -> list[Any]:
-        doubles = (
-            [] if self.instance.pk else [HTML("{% include 'migrants/parts/doubles_box.html' %}")]
-        )
+        box = Part("migrants/parts/doubles_box.html", while_typing=True)
+        doubles = [] if self.instance.pk else [box]
         reason = [Field("nik_override_reason")] if self.needs_override else []
         return [
             "name",

@@ -68,6 +68,10 @@ class PersonFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def status_chosen(self) -> str:
+        return self.chosen().get("status", "")
+
+    @property
     def narrows(self) -> bool:
         """Whether anything but the status chips narrows the list."""
         return bool(self.chosen().keys() - {"status", "q"})

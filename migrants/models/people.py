@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.encryption import EncryptedField, keyed_hash, masked
 from accounts.history import tracked
 from accounts.models import Role, User
-from accounts.phone import PhoneField
+from accounts.phone import PhoneField, local_phone, whatsapp_url
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.names import name_key
 from villages.models import Village
@@ -350,6 +350,25 @@ class Person(ScopedModel):
         today = timezone.localdate()
         before = (today.month, today.day) < (self.born_on.month, self.born_on.day)
         return today.year - self.born_on.year - (before and self.born_precision == "day")
+
+    @property
+    def local_phone(self) -> str:
+        """The phone as people write it here: 0812-3456-7890."""
+        return local_phone(self.phone) if self.phone else ""
+
+    @property
+    def whatsapp_url(self) -> str:
+        return whatsapp_url(self.phone) if self.phone else ""
+
+    @property
+    def latest_journey(self) -> Any:
+        """The present or last journey, given-up plans aside. Looks at `journeys`: prefetch them."""
+        return next((one for one in self.journeys.all() if one.stage != "cancelled"), None)
+
+    @property
+    def is_on_leave(self) -> bool:
+        """At home on leave today. Looks at `journeys` and their events: prefetch them."""
+        return any(journey.is_on_leave() for journey in self.journeys.all())
 
     @property
     def masked_nik(self) -> str:

@@ -80,7 +80,7 @@ def case_add(request: StaffRequest, pk: int) -> HttpResponse:
         if case := case or form.already_saved():
             messages.success(request, _("The case is open. The case officers see it."))
             return redirect(case)
-    return _show(request, form, title=_("New case"), back=person.get_absolute_url(), person=person)
+    return show_form(request, form, title=_("New case"), back=person, person=person)
 
 
 @only(Role.CASE_OFFICER)

@@ -26,7 +26,8 @@ GROUP_WRITERS = (Role.COORDINATOR, Role.GROUP_LEADER)
 @only(*GROUP_READERS)
 def group_list(request: StaffRequest) -> HttpResponse:
     present = Count("memberships", filter=Q(memberships__until=None))
-    groups = Group.visible_to(request.user).select_related("village").annotate(members=present)
+    groups = Group.visible_to(request.user).select_related("village").order_by("name", "pk")
+    groups = groups.annotate(members=present)
     page = Paginator(groups, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "migrants/group_list.html", {"page": page})
 

@@ -156,7 +156,7 @@ def _household_asked_for(request: StaffRequest) -> Household | None:
 def person_doubles(request: StaffRequest) -> HttpResponse:
     """Who may be meant by what is typed so far. A POST: it may carry a NIK."""
     form = DoublesForm(request.POST)
-    context = {"doubles": form.doubles(request.user), "answer": "", "prefix": "same_as"}
+    context = {"doubles": form.doubles(request.user), "answer": "", "name": "same_as"}
     return render(request, "migrants/parts/doubles.html", context)
 
 

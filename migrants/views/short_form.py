@@ -20,7 +20,12 @@ def show_form(
 ) -> HttpResponse:
     """422 when the form came back with faults. `back`: a row with a page, or a URL name."""
     address = reverse(back) if isinstance(back, str) else back.get_absolute_url()  # type: ignore[attr-defined]
-    context = {"form": form, "title": title, "person": person, "back": address}
+    context = {
+        "form": form,
+        "title": title,
+        "subject": person.name if person else "",
+        "back": address,
+    }
     return render(
         request, "migrants/short_form.html", context, status=422 if form.is_bound else 200
     )
