@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.product",
+                "workspace.menu.menu",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
