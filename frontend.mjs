@@ -17,19 +17,17 @@ const out = join(root, "var", "frontend");
 // An icon is used as {% include "components/icon.html" with name="house" only %}.
 // Names are those of Bootstrap Icons; add one here and rebuild.
 const ICONS = `
-  airplane airplane-engines archive arrow-clockwise arrow-left arrow-left-right arrow-right
-  arrow-up-right award bag bank bar-chart bell book box-arrow-right box-arrow-up-right box-seam
-  briefcase building calendar-check calendar-event calendar-plus calendar-x camera cash-coin
-  chat-dots check-circle check-lg chevron-down chevron-left chevron-right circle clipboard-check
-  clipboard-data clock clock-history cloud-arrow-up dash-circle download envelope
-  exclamation-circle exclamation-triangle eye eye-slash file-earmark-spreadsheet file-earmark-text
-  filter fingerprint flag folder2-open gear geo-alt gift globe-asia-australia graph-up heart house house-door
-  house-heart hourglass-split image inbox info-circle journal-text key life-preserver link-45deg
-  list list-check lock map megaphone mortarboard moon newspaper paperclip patch-check pencil
-  people person person-badge person-check person-heart person-plus person-vcard person-x phone pin-map
-  plus-lg printer qr-code question-circle search send share shield-check shield-lock shop
-  signpost-split slash-circle speedometer2 star stars sun tag telephone three-dots three-dots-vertical tools trash
-  translate truck upload wallet2 whatsapp wifi-off x-circle x-lg
+  airplane arrow-clockwise arrow-left arrow-right arrow-up-right award bag bank bar-chart book
+  box-arrow-right box-arrow-up-right briefcase building calendar-check calendar-event calendar-plus
+  calendar-x camera chat-dots check-circle check-lg chevron-down chevron-left chevron-right circle
+  clipboard-check clock clock-history download envelope exclamation-circle exclamation-triangle eye
+  eye-slash file-earmark-spreadsheet file-earmark-text filter fingerprint gear geo-alt
+  globe-asia-australia graph-up house house-door house-heart hourglass-split image inbox
+  info-circle journal-text key life-preserver list list-check lock map megaphone mortarboard moon
+  newspaper paperclip patch-check pencil people person person-badge person-check person-heart
+  person-plus person-vcard person-x phone plus-lg printer qr-code question-circle search send share
+  shield-check shield-lock shop signpost-split slash-circle tag telephone three-dots tools trash
+  translate truck upload wallet2 whatsapp wifi-off x-circle
 `.trim().split(/\s+/);
 
 async function write(name, text) {
