@@ -85,6 +85,17 @@ INVARIANTS: tuple[Invariant, ...] = (
         """,
     ),
     Invariant(
+        "open slots of a desk do not overlap",
+        """
+        SELECT format('slot %s', id) FROM (
+            SELECT id, starts_at, max(starts_at + make_interval(mins => minutes)) OVER (
+                PARTITION BY pool_id ORDER BY starts_at
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_until
+            FROM ltsa_slot WHERE status = 'open') s
+        WHERE busy_until > starts_at
+        """,
+    ),
+    Invariant(
         "a closed slot holds nobody",
         """
         SELECT format('slot %s', s.id) FROM ltsa_slot s

@@ -45,23 +45,21 @@ def retried(work: Callable[[], T]) -> T:
         try:
             with transaction.atomic():
                 return work()
-        except (OperationalError, Passing) as error:
-            known = isinstance(error, Passing) or _pgcode(error) in _PASSING
-            if nested or not known:
+        except Passing as error:
+            if nested or attempt == ATTEMPTS:
+                raise Busy from error
+        except OperationalError as error:
+            if nested or getattr(error.__cause__, "pgcode", None) not in _PASSING:
                 raise
             if attempt == ATTEMPTS:
                 raise Busy from error
-            pause(attempt)
+        pause(attempt)
     raise AssertionError("unreachable")
 
 
 def pause(attempt: int) -> None:
     """Wait a little, longer after each attempt, so that two do not meet again."""
     time.sleep(random.uniform(0.01, 0.06) * attempt)  # noqa: S311  (jitter)
-
-
-def _pgcode(error: OperationalError) -> str | None:
-    return getattr(error.__cause__, "pgcode", None)
 
 
 def pass_day_gates(office: Office, days: Iterable[dt.date]) -> None:

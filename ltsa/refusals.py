@@ -41,6 +41,10 @@ class AlreadyBooked(Refused):
         self.booking = booking
 
 
+class ListedTwice(Refused):
+    message = _("This person is listed twice for the same service.")
+
+
 class TooManyBookings(Refused):
     message = _(
         "Too many appointments were made today with this phone number. "
@@ -60,3 +64,7 @@ class NotPossible(Refused):
     """The booking is in a state that does not allow it, e.g. cancelled meanwhile."""
 
     message = _("This appointment has changed meanwhile. Please look at it again.")
+
+
+class TooEarly(NotPossible):
+    message = _("The hour of this appointment has not come yet.")

@@ -49,6 +49,7 @@ from ltsa.refusals import (
     AlreadyBooked,
     Busy,
     JustTaken,
+    ListedTwice,
     NotPossible,
     Refused,
     TooManyBookings,
@@ -112,8 +113,8 @@ def book(
     The same `submit_key` again is the same booking, whatever else was sent with it. With `hold_for`
     the time is only kept, until somebody accepts it.
 
-    Raises JustTaken (with the nearest alternatives), AlreadyBooked, TooManyBookings, NotBookable,
-    Busy.
+    Raises JustTaken (with the nearest alternatives), AlreadyBooked, ListedTwice, TooManyBookings,
+    NotBookable, Busy.
     """
     online = channel in Booking.ONLINE_CHANNELS
     services = [visitor.service for visitor in visitors]
@@ -132,6 +133,8 @@ def book(
         replaces=replaces,
     )
     try:
+        if len({(who.person_key, who.service.pk) for who in visitors}) < len(visitors):
+            raise ListedTwice
         needs = needs_of(office=office, services=services)
         rules = OfficeRules.of(office)
         _refuse_too_many(booking, rules)

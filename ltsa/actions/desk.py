@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from django.utils import timezone
 
 from accounts.models import User
+from ltsa import messages
 from ltsa.actions.booking import Visitor, book
 from ltsa.actions.seats import end, lock, log
 from ltsa.availability import openings
 from ltsa.locks import pass_day_gates, retried
 from ltsa.models import Booking, Party, Pool, State, VisitEvent
-from ltsa.refusals import JustTaken, NotPossible
+from ltsa.refusals import JustTaken, NotPossible, TooEarly
 from villages.models import Office, Village
 
 
@@ -110,7 +111,7 @@ def finish(*, booking: Booking, by: User, papers_missing: bool = False, note: st
 def no_show(*, booking: Booking, by: User) -> Booking:
     """They did not come (or did not answer the call). Not before the hour of the visit."""
     if booking.starts_at > timezone.now():
-        raise NotPossible
+        raise TooEarly
     return _end(
         booking,
         State.NO_SHOW,
@@ -119,8 +120,36 @@ def no_show(*, booking: Booking, by: User) -> Booking:
     )
 
 
+#: Written down where nobody at the desk said how a visit ended.
+NOT_MARKED = "not marked at the desk"
+
+
+def end_day(*, office: Office, before: dt.date) -> int:
+    """End visits of the days before, which the desk left open; how many there were.
+
+    Whoever is still "booked" did not come, whoever had arrived was served, as far as anybody knows;
+    the event says that it was not marked. Left open, they could never book this service again.
+    """
+    start = dt.datetime.combine(before, dt.time.min, timezone.get_current_timezone())
+    left = Booking.unscoped.active().exclude(state=State.HELD)
+    ended = 0
+    for booking in left.filter(office=office, starts_at__lt=start).select_related("office"):
+        to = State.NO_SHOW if booking.state == State.BOOKED else State.DONE
+        try:
+            _end(booking, to, coming_from=[State(booking.state)], by=None, note=NOT_MARKED)
+        except NotPossible:  # the desk was faster
+            continue
+        ended += 1
+    return ended
+
+
 def _end(
-    booking: Booking, to: State, *, coming_from: Collection[State], by: User, note: str = ""
+    booking: Booking,
+    to: State,
+    *,
+    coming_from: Collection[State],
+    by: User | None,
+    note: str = "",
 ) -> Booking:
     def work() -> Booking:
         pass_day_gates(booking.office, [booking.day])
@@ -133,6 +162,7 @@ def _end(
         if to in (State.DONE, State.INCOMPLETE):
             row.parties.filter(outcome="").update(outcome=to)
         log(row, to, by=by, note=note)
+        messages.call_off(row)
         return row
 
     return retried(work)

@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from ltsa.actions import accept, book, cancel, expire, move
 from ltsa.models import Allocation, Booking, Claim, Party, State, VisitEvent
-from ltsa.refusals import AlreadyBooked, JustTaken, NotBookable, NotPossible, TooManyBookings
+from ltsa.refusals import (
+    AlreadyBooked,
+    JustTaken,
+    ListedTwice,
+    NotBookable,
+    NotPossible,
+    TooManyBookings,
+)
 from notices.models import Message
 from tests.ltsa.factories import (
     OfficeRulesFactory,
@@ -303,3 +310,19 @@ def test_person_twice_in_one_booking_for_two_services() -> None:
         submit_key=uuid.uuid4(),
     )
     assert booking.claims.count() == booking.allocations.count() == 2
+
+
+def test_person_listed_twice_for_one_service_is_refused() -> None:
+    slots, service = make_day(PoolFactory()), ServiceFactory()
+    with pytest.raises(ListedTwice):
+        make_booking(slots[0], service, 1, 1)
+
+
+def test_code_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    slots, service = make_day(PoolFactory()), ServiceFactory()
+    drawn = iter("AAAAAA" + "AAAAAA" + "CCCCCC")
+    monkeypatch.setattr("secrets.choice", lambda alphabet: next(drawn))
+
+    codes = [make_booking(slots[number], service, number).code for number in range(2)]
+
+    assert codes == ["AAAAAA", "CCCCCC"]

@@ -10,6 +10,7 @@ from ltsa.actions import (
     call,
     call_next,
     cancel,
+    end_day,
     finish,
     no_show,
     record_outcome,
@@ -17,8 +18,9 @@ from ltsa.actions import (
     set_back,
     walk_in,
 )
+from ltsa.actions.desk import NOT_MARKED
 from ltsa.models import Booking, Claim, Party, Service, Slot, State, VisitEvent
-from ltsa.refusals import JustTaken, NotPossible
+from ltsa.refusals import JustTaken, NotPossible, TooEarly
 from notices.models import Message
 from tests.factories import UserFactory
 from tests.ltsa.factories import (
@@ -38,10 +40,17 @@ def officer() -> User:
     return UserFactory(role=Role.LTSA_OFFICER, office=PoolFactory().office)
 
 
+def just_now() -> dt.datetime:
+    """Five minutes ago, but today."""
+    now = timezone.localtime()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(now - dt.timedelta(minutes=5), midnight)
+
+
 @pytest.fixture
 def slot() -> Slot:
     """The one that is running now, with four places."""
-    return SlotFactory(starts_at=timezone.now() - dt.timedelta(minutes=5), cap_online=4)
+    return SlotFactory(starts_at=just_now(), cap_online=4)
 
 
 @pytest.fixture
@@ -113,7 +122,7 @@ def test_who_did_not_come_frees_the_place(officer: User, slot: Slot, service: Se
 
 def test_nobody_is_absent_before_the_hour(officer: User, service: Service) -> None:
     booking = make_booking(SlotFactory(), service, 1)
-    with pytest.raises(NotPossible):
+    with pytest.raises(TooEarly):
         no_show(booking=booking, by=officer)
 
 
@@ -166,7 +175,7 @@ def test_walk_in_is_a_booking_that_has_arrived(officer: User, slot: Slot, servic
 
 
 def test_walk_in_on_a_full_day_gets_later_times(officer: User, service: Service) -> None:
-    full = SlotFactory(starts_at=timezone.now() - dt.timedelta(minutes=5))
+    full = SlotFactory(starts_at=just_now())
     at_desk(full, service, 1)
     tomorrow = make_day(full.pool, days=1)
 
@@ -181,3 +190,27 @@ def test_walk_in_on_a_full_day_gets_later_times(officer: User, service: Service)
         )
 
     assert refusal.value.alternatives[0].starts_at == tomorrow[0].starts_at
+
+
+def test_visits_left_open_end_the_next_day_and_say_so(slot: Slot, service: Service) -> None:
+    absent, present = at_desk(slot, service, 1), arrive(booking=at_desk(slot, service, 2))
+    coming = make_booking(SlotFactory(), service, 3)
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+
+    assert end_day(office=slot.pool.office, before=timezone.localdate()) == 0
+    assert end_day(office=slot.pool.office, before=tomorrow) == 2
+
+    for booking in (absent, present, coming):
+        booking.refresh_from_db()
+    assert (absent.state, present.state, coming.state) == (State.NO_SHOW, State.DONE, State.BOOKED)
+    assert VisitEvent.unscoped.filter(note=NOT_MARKED).count() == 2
+    assert make_booking(SlotFactory(starts_at=coming.ends_at), service, 1).is_active
+
+
+def test_confirmation_that_nobody_sent_is_called_off_when_the_visit_ends(
+    officer: User, slot: Slot, service: Service
+) -> None:
+    booking = arrive(booking=at_desk(slot, service, 1))
+    assert Message.unscoped.waiting().exists()
+    finish(booking=booking, by=officer)
+    assert not Message.unscoped.waiting().exists()

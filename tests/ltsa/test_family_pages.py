@@ -359,7 +359,7 @@ def test_coordinator_books_for_her_own_village(
     foreign = {**form, "village": str(world.neighbour.village.pk)}
     assert browser.post(url, foreign).status_code == 422
     choose(browser, browser.post(url, form)["Location"], day[0])
-    booking = Booking.unscoped.get()
+    booking = Booking.unscoped.get(parties__service=service)
     assert (booking.channel, booking.booked_by) == (Booking.Channel.COORDINATOR, coordinator)
     assert booking.village == coordinator.village
 

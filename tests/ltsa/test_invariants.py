@@ -16,6 +16,7 @@ from notices.models import Message
 from tests.ltsa.factories import (
     PoolFactory,
     ServiceFactory,
+    SlotFactory,
     make_booking,
     make_day,
 )
@@ -107,10 +108,15 @@ def test_booking_at_another_time_than_its_seats_is_seen(booking: Booking) -> Non
 def test_gap_between_slots_is_seen(booking: Booking) -> None:
     last = Allocation.unscoped.order_by("-slot__starts_at").first()
     Slot.objects.filter(pk=last.slot_id).update(
-        starts_at=last.slot.starts_at + dt.timedelta(minutes=5)
+        starts_at=last.slot.starts_at + dt.timedelta(hours=9)
     )
-    Booking.unscoped.update(ends_at=booking.ends_at + dt.timedelta(minutes=5))
+    Booking.unscoped.update(ends_at=booking.ends_at + dt.timedelta(hours=9))
     assert names() == {number("contiguous")}
+
+
+def test_overlapping_slots_are_seen(booking: Booking) -> None:
+    SlotFactory(pool=PoolFactory(), starts_at=booking.starts_at + dt.timedelta(minutes=10))
+    assert names() == {number("overlap")}
 
 
 def test_closed_slot_with_people_is_seen(booking: Booking) -> None:
