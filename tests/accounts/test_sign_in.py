@@ -109,6 +109,13 @@ def test_a_stranger_is_led_to_the_sign_in_page_and_back(client: Client, coordina
     assert answer["Location"] == "/akun/sandi/"
 
 
+def test_after_signing_in_nobody_is_led_to_another_site(client: Client, coordinator: User) -> None:
+    answer = client.post(
+        "/masuk/?next=https://jahat.example/", {"login": coordinator.username, "password": PASSWORD}
+    )
+    assert "jahat.example" not in answer.get("Location", "")
+
+
 def test_signing_out_needs_a_press_and_ends_the_session(client: Client, coordinator: User) -> None:
     sign_in(client, coordinator.username)
     assert client.get("/keluar/").status_code == 200
