@@ -19,7 +19,7 @@ class KampungAdminSite(admin.AdminSite):
     Signing in and out and the password are the product's own pages.
     """
 
-    site_header = _("Set-up and repair")
+    site_header = site_title = _("Set-up and repair")
     index_title = _("What would you like to set up?")
     enable_nav_sidebar = False
 

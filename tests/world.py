@@ -72,7 +72,11 @@ def build_place(village: Village, marker: str) -> Place:
     group = make.GroupFactory(
         village=village,
         name=f"Kelompok {marker}",
-        leader=make.UserFactory(role=Role.GROUP_LEADER, full_name=f"Ketua {marker}"),
+        leader=make.UserFactory(
+            role=Role.GROUP_LEADER,
+            full_name=f"Ketua {marker}",
+            account_regency=village.district.regency,
+        ),
     )
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
     booking = build_booking(village, marker, person)

@@ -12,7 +12,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
-from django.utils.crypto import get_random_string
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,13 +19,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.admin.base import AdministratorOnly
 from accounts.models import TERRITORY_FIELDS, TERRITORY_OF_ROLE, Role, User
+from accounts.passwords import made_password
 from accounts.phone import local_phone, parse_phone
-
-
-def made_password() -> str:
-    """Three groups of four, without letters that look alike: about 59 bits."""
-    letters = get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
-    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
 
 class UserForm(forms.ModelForm):
@@ -34,6 +28,15 @@ class UserForm(forms.ModelForm):
 
     #: The administrator who fills in the form; set by UserAdmin for each request.
     by: ClassVar[User]
+
+    class Meta:
+        model = User
+        exclude: ClassVar[list[str]] = []
+        help_texts: ClassVar[dict[str, Any]] = {
+            "username": _("To sign in with, for example siti.kendalrejo. It stays the same."),
+            "phone": _("To sign in with as well. Any spelling will do."),
+            "is_active": _("Switch off instead of deleting: what this person entered stays."),
+        }
 
     #: Where the message of a database rule belongs.
     FIELD_OF_RULE = {"territory_fits_role": "role", "one_territory": "role"}

@@ -83,6 +83,7 @@ def make_accounts(demo: Demo, office: Office) -> None:
             password=password,
             phone=demo.phone(),
             is_public_contact=account.is_public_contact,
+            account_regency=office.regency,
             village=Village.objects.current().filter(code=account.village).first(),
             district=District.objects.current().filter(code=account.district).first(),
             regency=Regency.objects.current().filter(code=account.regency).first(),
