@@ -56,7 +56,7 @@ class ScopedModel(models.Model):
     """Base of every model that hangs from a village. Declare a ScopedQuerySet subclass and
     ``unscoped = ThatQuerySet.as_manager()``."""
 
-    unscoped: ClassVar[Any]
+    unscoped: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         abstract = True
