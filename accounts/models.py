@@ -108,13 +108,13 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=_territory_fits_role(),
                 name="accounts_user_territory_fits_role",
-                violation_error_code="territory_fits_role",
+                violation_error_code="role",
                 violation_error_message=_("This role works for another kind of area."),
             ),
             models.CheckConstraint(
                 condition=_at_most_one_territory(),
                 name="accounts_user_one_territory",
-                violation_error_code="one_territory",
+                violation_error_code="role",
                 violation_error_message=_("Choose one area only."),
             ),
         ]

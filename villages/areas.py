@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -167,7 +168,8 @@ def _upsert(level: Level) -> str:
     columns, values, source = ["code", "name", "slug", "search_key", "bps_code"], [], ""
     values = [f"incoming.{column}" for column in columns[:4]] + ["''"]
     if level.parent_field:
-        parent = level.model._meta.get_field(level.parent_field).related_model._meta.db_table
+        parent_model: Any = level.model._meta.get_field(level.parent_field).related_model
+        parent = parent_model._meta.db_table
         columns.append(f"{level.parent_field}_id")
         values.append("parent.id")
         source = (

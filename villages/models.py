@@ -5,7 +5,7 @@ the id does not.
 """
 
 import re
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
@@ -49,7 +49,7 @@ class PlaceQuerySet(models.QuerySet):
         if not key:
             return self.none()
         every = self.model._default_manager
-        candidates = [every.filter(search_key__startswith=key).order_by().values("pk")]
+        candidates: list[Any] = [every.filter(search_key__startswith=key).order_by().values("pk")]
         if len(key) > 2:
             similarity = TrigramSimilarity("search_key", key)
             candidates = [
@@ -101,7 +101,7 @@ class Place(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
 
-    objects = PlaceQuerySet.as_manager()
+    objects: ClassVar[Any] = PlaceQuerySet.as_manager()
 
     #: The field that leads to the place above; a province has none.
     parent_field = ""
@@ -115,6 +115,7 @@ class Place(models.Model):
                 fields=["code"],
                 condition=Q(valid_to=None),
                 name="%(app_label)s_%(class)s_code_unique_while_valid",
+                violation_error_code="code",
                 violation_error_message=_("Another place already has this code."),
             ),
             models.CheckConstraint(
@@ -122,6 +123,7 @@ class Place(models.Model):
                 | Q(valid_from=None)
                 | Q(valid_to__gte=models.F("valid_from")),
                 name="%(app_label)s_%(class)s_valid_to_after_valid_from",
+                violation_error_code="valid_to",
                 violation_error_message=_("A place cannot end before it begins."),
             ),
         ]
@@ -162,6 +164,7 @@ def _code_looks_like(pattern: str, message: StrOrPromise) -> models.CheckConstra
     return models.CheckConstraint(
         condition=Q(code__regex=pattern),
         name="%(app_label)s_%(class)s_code_well_formed",
+        violation_error_code="code",
         violation_error_message=message,
     )
 
@@ -246,7 +249,7 @@ class Village(Place):
         verbose_name=_("villages that came after it"),
     )
 
-    objects = VillageQuerySet.as_manager()
+    objects: ClassVar[Any] = VillageQuerySet.as_manager()
 
     class Meta(Place.Meta):
         verbose_name = _("village")
@@ -285,6 +288,7 @@ class VillageAlias(models.Model):
             models.UniqueConstraint(
                 fields=["village", "search_key"],
                 name="villages_villagealias_unique",
+                violation_error_code="name",
                 violation_error_message=_("This spelling is already listed."),
             )
         ]

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import Http404, HttpRequest
 
+from accounts.constraints import ConstraintForm
 from accounts.models import User
 
 
@@ -33,6 +34,7 @@ class AdministratorOnly(admin.ModelAdmin):
     can_change: ClassVar[bool] = True
     can_delete: ClassVar[bool] = False
 
+    form = ConstraintForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
@@ -96,6 +98,7 @@ class AdministratorOnly(admin.ModelAdmin):
 class AdministratorOnlyInline(admin.TabularInline):
     """Rows on the page of the row they belong to: reached through it, so scoped by it."""
 
+    form = ConstraintForm
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -1,7 +1,7 @@
 """Places and offices of one's own regency. `load_areas` brings them; here they are mended."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -28,9 +28,9 @@ class ValidFilter(admin.SimpleListFilter):
 class PlaceAdmin(AdministratorOnly):
     """A place is ended with a date, never deleted: old records keep pointing at it."""
 
-    list_display = ("code", "name", "valid_from", "valid_to")
+    list_display: ClassVar[Any] = ("code", "name", "valid_from", "valid_to")
     list_display_links = ("code", "name")
-    list_filter: Any = (ValidFilter,)
+    list_filter: ClassVar[Any] = (ValidFilter,)
     search_fields = ("name", "code")
     search_help_text = _("Name in any spelling, or code")
     ordering = ("code",)

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,12 +18,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.admin.base import AdministratorOnly
+from accounts.constraints import ConstraintForm
 from accounts.models import TERRITORY_FIELDS, TERRITORY_OF_ROLE, Role, User
 from accounts.passwords import made_password
 from accounts.phone import local_phone, parse_phone
 
 
-class UserForm(forms.ModelForm):
+class UserForm(ConstraintForm):
     """Role and territory; what does not fit is said beside the field."""
 
     #: The administrator who fills in the form; set by UserAdmin for each request.
@@ -38,8 +39,8 @@ class UserForm(forms.ModelForm):
             "is_active": _("Switch off instead of deleting: what this person entered stays."),
         }
 
-    #: Where the message of a database rule belongs.
-    FIELD_OF_RULE = {"territory_fits_role": "role", "one_territory": "role"}
+    #: The rules about the territory look at all its kinds, also at those not in the form.
+    set_by_view = TERRITORY_FIELDS
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -47,10 +48,6 @@ class UserForm(forms.ModelForm):
         if self.instance.pk == self.by.pk:
             self._refuse_locking_oneself_out(cleaned)
         return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """The rules about the territory look at all its kinds, also at those not in the form."""
-        return super()._get_validation_exclusions() - set(TERRITORY_FIELDS)
 
     def _require_territory(self, cleaned: dict[str, Any]) -> None:
         """Somebody in a role without its territory would see nothing and wonder why."""
@@ -64,23 +61,6 @@ class UserForm(forms.ModelForm):
             self.add_error("is_active", _("You cannot switch off your own account."))
         if cleaned.get("role") != Role.ADMINISTRATOR:
             self.add_error("role", _("You cannot take this role away from yourself."))
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Move the messages of database rules from the top to the field they are about."""
-        by_field = getattr(error, "error_dict", None)
-        if field is None and by_field:
-            by_field = dict(by_field)
-            rest = []
-            for rule in by_field.pop(NON_FIELD_ERRORS, []):
-                target = self.FIELD_OF_RULE.get(rule.code)
-                if target in self.fields:
-                    by_field.setdefault(target, []).append(rule)
-                else:
-                    rest.append(rule)
-            if rest:
-                by_field[NON_FIELD_ERRORS] = rest
-            error = ValidationError(by_field)
-        super().add_error(field, error)
 
 
 class NewUserForm(UserForm):
@@ -206,14 +186,16 @@ class UserAdmin(AdministratorOnly):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:
             obj.account_regency = request.user.regency  # type: ignore[union-attr]
-            obj.made_password = self._set_password(obj, form.cleaned_data["new_password"])
+            made = self._set_password(obj, form.cleaned_data["new_password"])
+            request.made_password = made  # type: ignore[attr-defined]
         super().save_model(request, obj, form, change)
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: Any = None
     ) -> HttpResponse:
-        if obj.made_password:
-            return self._show_password(request, obj, obj.made_password)
+        made: str = request.made_password  # type: ignore[attr-defined]
+        if made:
+            return self._show_password(request, obj, made)
         return super().response_add(request, obj, post_url_continue)
 
     def get_urls(self) -> list[URLPattern]:
@@ -277,7 +259,7 @@ class UserAdmin(AdministratorOnly):
 
     @admin.action(description=_("Switch off the selected accounts"))
     def switch_off(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
-        others = queryset.exclude(pk=request.user.pk).filter(is_active=True)
+        others = queryset.exclude(username=request.user.get_username()).filter(is_active=True)
         for user in others:
             user.is_active = False
             user.save(update_fields=["is_active"])
