@@ -25,7 +25,7 @@ def constraint_error(error: IntegrityError, *models: type[models.Model]) -> Vali
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return ValidationError(
-                    constraint.violation_error_message, code=constraint.violation_error_code
+                    constraint.violation_error_message or "", code=constraint.violation_error_code
                 )
     raise error
 
@@ -38,7 +38,8 @@ class ConstraintForm(forms.ModelForm):
     set_by_view: tuple[str, ...] = ()
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - set(self.set_by_view)
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - set(self.set_by_view)
 
     def add_error(self, field: str | None, error: Any) -> None:
         problems = error if isinstance(error, ValidationError) else ValidationError(error)

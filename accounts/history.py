@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pghistory
 from django.db import models
@@ -23,8 +23,8 @@ M = TypeVar("M", bound=type[models.Model])
 class HistoryEvent(Event):
     """Base of all history rows. It has no `objects`: old values are as private as new ones."""
 
-    unscoped = EventQuerySet.as_manager()
-    objects = None
+    unscoped: ClassVar[Any] = EventQuerySet.as_manager()
+    objects: ClassVar[Any] = None
 
     class Meta:
         abstract = True

@@ -1,6 +1,6 @@
 """Users: one role and one territory each."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -98,11 +98,11 @@ class User(AbstractUser):
     )
 
     REQUIRED_FIELDS = ["full_name"]
-    objects = UserManager()
+    objects: ClassVar[Any] = UserManager()
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users")  # type: ignore[assignment]
         ordering = ["full_name", "username"]
         constraints = [
             models.CheckConstraint(

@@ -307,6 +307,9 @@ class VillageAlias(models.Model):
         self.search_key = search_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def clean(self) -> None:
+        self.search_key = search_key(self.name)  # for the rule about spellings listed twice
+
 
 class OfficeQuerySet(models.QuerySet):
     def active(self) -> Self:

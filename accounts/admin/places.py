@@ -3,13 +3,22 @@
 import re
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import AdministratorOnly, AdministratorOnlyInline
-from villages.models import District, Office, Province, Regency, Village, VillageAlias
+from accounts.constraints import ConstraintForm
+from villages.models import (
+    District,
+    Office,
+    Province,
+    Regency,
+    Village,
+    VillageAlias,
+)
 
 
 class ValidFilter(admin.SimpleListFilter):
@@ -28,7 +37,7 @@ class ValidFilter(admin.SimpleListFilter):
 class PlaceAdmin(AdministratorOnly):
     """A place is ended with a date, never deleted: old records keep pointing at it."""
 
-    list_display: ClassVar[Any] = ("code", "name", "valid_from", "valid_to")
+    list_display: Any = ("code", "name", "valid_from", "valid_to")
     list_display_links = ("code", "name")
     list_filter: ClassVar[Any] = (ValidFilter,)
     search_fields = ("name", "code")
@@ -65,8 +74,24 @@ class DistrictAdmin(PlaceAdmin):
     regency_path = "regency"
 
 
+class SpellingForm(ConstraintForm):
+    set_by_view = ("search_key",)
+
+
+class SpellingFormSet(forms.BaseInlineFormSet):
+    """A spelling that stands twice in one form is told in the words of the rule."""
+
+    def get_unique_error_message(self, unique_check: Any) -> Any:
+        return self.get_form_error()
+
+    def get_form_error(self) -> Any:
+        return _("This spelling is already listed.")
+
+
 class VillageAliasInline(AdministratorOnlyInline):
     model = VillageAlias
+    form = SpellingForm
+    formset = SpellingFormSet
     fields = ("name",)
 
 

@@ -396,6 +396,25 @@ def test_a_spelling_is_added_to_a_village_and_found(browser: Client, world: Worl
     assert Village.objects.named_like("kedhunggebang").first() == village
 
 
+def test_a_spelling_that_is_listed_already_is_refused_beside_it(
+    browser: Client, world: World
+) -> None:
+    village = world.own.village
+    path = f"/admin/villages/village/{village.pk}/change/"
+    twice = {
+        "aliases-TOTAL_FORMS": "2",
+        "aliases-0-name": "Kedhung Gebang",
+        "aliases-1-name": "kedhunggebang",
+    }
+    answer = browser.post(path, village_form(village, **twice))
+    assert "Ejaan ini sudah ada" in answer.content.decode()
+    assert not village.aliases.exists()
+    village.aliases.create(name="Kedhung Gebang")
+    once = {"aliases-TOTAL_FORMS": "1", "aliases-0-name": "kedhunggebang"}
+    answer = browser.post(path, village_form(village, **once))
+    assert "Ejaan ini sudah ada" in answer.content.decode()
+
+
 def test_a_village_splits(browser: Client, world: World) -> None:
     old = world.own.village
     path = "/admin/villages/village/"
