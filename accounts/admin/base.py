@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 
@@ -95,10 +96,23 @@ class AdministratorOnly(admin.ModelAdmin):
         return kwargs
 
 
+class InlineForm(ConstraintForm):
+    """Also asks the rules that look at the row above, which Django leaves out of an inline's
+    validation: the same form sent twice must be a message, not a failure."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                self._update_errors(error)
+
+
 class AdministratorOnlyInline(admin.TabularInline):
     """Rows on the page of the row they belong to: reached through it, so scoped by it."""
 
-    form = ConstraintForm
+    form = InlineForm
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

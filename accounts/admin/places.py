@@ -9,8 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import AdministratorOnly, AdministratorOnlyInline
-from accounts.constraints import ConstraintForm
+from accounts.admin.base import AdministratorOnly, AdministratorOnlyInline, InlineForm
 from villages.models import (
     District,
     Office,
@@ -74,7 +73,7 @@ class DistrictAdmin(PlaceAdmin):
     regency_path = "regency"
 
 
-class SpellingForm(ConstraintForm):
+class SpellingForm(InlineForm):
     set_by_view = ("search_key",)
 
 
