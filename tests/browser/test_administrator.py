@@ -28,7 +28,7 @@ def test_administrator_makes_an_account_and_its_owner_signs_in(
     page.goto("/admin/accounts/user/add/")
     page.get_by_label("Nama pengguna").fill("wati.kedunggebang")
     page.get_by_label("Nama lengkap").fill("Wati")
-    page.get_by_label("Peran").select_option(Role.COORDINATOR)
+    page.get_by_label("Peran:").select_option(Role.COORDINATOR)
     page.locator("#id_village + .select2").click()
     page.locator(".select2-search__field").last.fill("kedung gebang")
     page.get_by_role("option", name="Kedunggebang").click()
