@@ -17,7 +17,7 @@ from ltsa.models import Booking, CallTask, State
 from migrants.models import Case, Group, GroupMembership, Household, Person
 from notices.models import Message
 from workspace.parts import Part, Row, Tile, link
-from workspace.places import places_part, users_part
+from workspace.set_up import places_part, to_confirm_part, users_part
 
 #: How many rows a part of a start page shows before it leads to the whole list.
 SHOWN = 5
@@ -207,7 +207,7 @@ def _official(user: User) -> list[Part]:
 
 
 def _administrator(user: User) -> list[Part]:
-    return [users_part(user), places_part(user)]
+    return [users_part(user), to_confirm_part(user), places_part(user)]
 
 
 # --- parts that several roles share ---------------------------------------------------------------

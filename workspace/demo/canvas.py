@@ -104,11 +104,14 @@ class Canvas:
 
     def shadow(self, x: float, y: float, rx: float, ry: float, *, depth: int = 70) -> None:
         """A soft shadow on the table."""
-        mask = Image.new("L", (WIDTH // 2, HEIGHT // 2), 0)
-        edges = [value / 2 for value in (x - rx, y - ry, x + rx, y + ry)]
+        margin = 40
+        left, top = round(x - rx - margin), round(y - ry - margin)
+        width, height = round(2 * (rx + margin)), round(2 * (ry + margin))
+        mask = Image.new("L", (width // 2, height // 2), 0)
+        edges = [value / 2 for value in (margin, margin, width - margin, height - margin)]
         ImageDraw.Draw(mask).ellipse(edges, fill=depth)
-        soft = mask.filter(ImageFilter.GaussianBlur(7)).resize(self.image.size)
-        self.image.paste((50, 24, 10), mask=soft)
+        soft = mask.filter(ImageFilter.GaussianBlur(7)).resize((width * _SCALE, height * _SCALE))
+        self.image.paste((50, 24, 10), (left * _SCALE, top * _SCALE), soft)
 
     def plate(self, x: float, y: float, rx: float, colour: Colour) -> None:
         ry = rx * 0.34

@@ -15,6 +15,7 @@ from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
 from workspace.demo.register import make_people
+from workspace.demo.triggers import ignore_no_trigger
 from workspace.demo.world import NIK_PREFIX, Demo
 
 #: Any other number gives another village of people.
@@ -33,6 +34,7 @@ def seed() -> bool:
     refuse_real_rows()
     demo = Demo(random=Random(_SEED), now=timezone.now())  # noqa: S311
     with transaction.atomic(), translation.override("id"), pghistory.context(source="demo"):
+        ignore_no_trigger()
         if is_there():
             _keep_up(demo)
             return False
@@ -45,12 +47,14 @@ def is_there() -> bool:
     return User.objects.filter(username__in=USERNAMES).exists()
 
 
-def refuse_real_rows() -> None:
-    """The demo may be put into an empty database, or beside itself, and nowhere else."""
+def refuse_real_rows(*, beside_made_up_people: bool = False) -> None:
+    """The demo may be put into an empty database, or beside itself, and nowhere else; a crowd for
+    measuring (`beside_made_up_people`) also beside another crowd."""
     others = User.objects.exclude(username__in=USERNAMES)
     if others.exists():
         raise RealRows(f"{others.count()} account(s) that are not of the demo")
-    if not is_there() and (Person.unscoped.exists() or Household.unscoped.exists()):
+    has_people = Person.unscoped.exists() or Household.unscoped.exists()
+    if has_people and not is_there() and not beside_made_up_people:
         raise RealRows("people or families")
     numbered = Person.unscoped.filter(nik__isnull=False).only("nik")
     real = sum(not person.nik.startswith(NIK_PREFIX) for person in numbered.iterator())

@@ -1,9 +1,12 @@
-"""The administrator's part of the start page: accounts and places, with ways into the set-up."""
+"""The administrator's parts of the start page: accounts, places, what is to be confirmed, each with
+its way into the set-up."""
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
+from ltsa.models import Holiday, OpeningHours, Service
 from villages.models import District, Office
 from workspace.parts import Part, Tile, link
 
@@ -77,5 +80,28 @@ def places_part(user: User) -> Part:
             Tile(
                 offices.count(), _("offices"), link("admin:villages_office_changelist"), "building"
             ),
+        ],
+    )
+
+
+def to_confirm_part(user: User) -> Part:
+    """What the software found or reckoned and the office has not said yes to."""
+    regency = user.regency_id
+    services = Service.objects.active().filter(is_confirmed=False)
+    hours = OpeningHours.objects.filter(pool__office__regency=regency, is_confirmed=False)
+    holidays = Holiday.objects.undecided().filter(
+        office__regency=regency, day__gte=timezone.localdate()
+    )
+    waiting = [
+        (services.count(), _("services and their papers"), "service", "list-check"),
+        (hours.count(), _("opening hours"), "openinghours", "clock"),
+        (holidays.count(), _("holidays"), "holiday", "calendar-x"),
+    ]
+    return Part(
+        _("To be confirmed by the office"),
+        tiles=[
+            Tile(number, label, link(f"admin:ltsa_{model}_changelist"), icon, "wait")
+            for number, label, model, icon in waiting
+            if number
         ],
     )
