@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from workspace.links import link
 
 
 @dataclass(frozen=True)
@@ -18,17 +19,6 @@ class Page:
     name: str  #: of its URL
     label: str | Promise
     icon: str
-
-    def url(self) -> str:
-        return reverse(self.name)
-
-    def is_for(self, user: User) -> bool:
-        """Whether `only(...)` on the page's view lets this user in."""
-        try:
-            view = resolve(self.url()).func
-        except NoReverseMatch:  # its part of the product is not there yet
-            return False
-        return user.role in getattr(view, "roles", ())
 
 
 #: On a phone the first four stand in the bottom bar, the rest behind "Menu".
@@ -51,9 +41,9 @@ def menu(request: HttpRequest) -> dict[str, list[dict[str, object]]]:
     if not isinstance(user, User):
         return {}
     entries = [
-        {"url": page.url(), "label": page.label, "icon": page.icon}
+        {"url": url, "label": page.label, "icon": page.icon}
         for page in PAGES
-        if page.is_for(user)
+        if (url := link(user, page.name))
     ]
     if admin.site.has_permission(request):
         entries.append({"url": reverse("admin:index"), "label": _("Set-up"), "icon": "gear"})

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 Text = str | Promise
@@ -46,12 +44,3 @@ class Part:
     action: Text = ""
     empty: Text = ""
     main: bool = True  #: on a wide screen: in the wide column
-
-
-def link(name: str, *args: object, **query: str) -> str:
-    """Address of a page with these filters; "" while that part of the product is not there."""
-    try:
-        address = reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-    return f"{address}?{urlencode(query)}" if query else address

@@ -1,26 +1,21 @@
 """The administrator's parts of the start page: accounts, places, what is to be confirmed, each with
 its way into the set-up."""
 
-from django.db.models import Count, Q
+from django.contrib import admin
+from django.db.models import Count, Model, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
 from ltsa.models import Holiday, OpeningHours, Service
-from villages.models import District, Office
-from workspace.parts import Part, Tile, link
+from villages.models import District, Office, Village
+from workspace.parts import Part, Tile
 
 
 def users_part(user: User) -> Part:
     """Accounts kept by this administrator's regency, and those that see nothing."""
-    regency = user.regency_id
-    accounts = User.objects.filter(
-        Q(regency=regency)
-        | Q(district__regency=regency)
-        | Q(village__district__regency=regency)
-        | Q(office__regency=regency)
-        | Q(village=None, district=None, regency=None, province=None, office=None)
-    )
+    accounts = User.objects.filter(account_regency=user.regency_id)
     nowhere = Q(village=None, district=None, regency=None, province=None, office=None)
     numbers = accounts.aggregate(
         active=Count("pk", filter=Q(is_active=True)),
@@ -30,10 +25,10 @@ def users_part(user: User) -> Part:
         ),
         coordinators=Count("pk", filter=Q(is_active=True, role=Role.COORDINATOR)),
     )
-    url = link("admin:accounts_user_changelist")
+    url = _list_of(User)
     return Part(
         _("Accounts"),
-        url=link("admin:accounts_user_add"),
+        url=reverse("admin:accounts_user_add"),
         action=_("Add an account"),
         tiles=[
             Tile(numbers["active"], _("active accounts"), url, "people"),
@@ -63,22 +58,28 @@ def places_part(user: User) -> Part:
         _("Places"),
         tiles=[
             Tile(
-                districts.count(), _("districts"), link("admin:villages_district_changelist"), "map"
+                districts.count(),
+                _("districts"),
+                _list_of(District),
+                "map",
             ),
             Tile(
                 villages.count(),
                 _("villages"),
-                link("admin:villages_village_changelist"),
+                _list_of(Village),
                 "geo-alt",
             ),
             Tile(
                 with_coordinator.count(),
                 _("villages with a coordinator"),
-                link("admin:accounts_user_changelist"),
+                _list_of(User),
                 "person-check",
             ),
             Tile(
-                offices.count(), _("offices"), link("admin:villages_office_changelist"), "building"
+                offices.count(),
+                _("offices"),
+                _list_of(Office),
+                "building",
             ),
         ],
     )
@@ -93,15 +94,22 @@ def to_confirm_part(user: User) -> Part:
         office__regency=regency, day__gte=timezone.localdate()
     )
     waiting = [
-        (services.count(), _("services and their papers"), "service", "list-check"),
-        (hours.count(), _("opening hours"), "openinghours", "clock"),
-        (holidays.count(), _("holidays"), "holiday", "calendar-x"),
+        (services.count(), _("services and their papers"), Service, "list-check"),
+        (hours.count(), _("opening hours"), OpeningHours, "clock"),
+        (holidays.count(), _("holidays"), Holiday, "calendar-x"),
     ]
     return Part(
         _("To be confirmed by the office"),
         tiles=[
-            Tile(number, label, link(f"admin:ltsa_{model}_changelist"), icon, "wait")
+            Tile(number, label, _list_of(model), icon, "wait")
             for number, label, model, icon in waiting
             if number
         ],
     )
+
+
+def _list_of(model: type[Model]) -> str:
+    """Address of the model's list in the set-up; "" when it has none of its own."""
+    if not admin.site.is_registered(model):
+        return ""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")

@@ -5,22 +5,29 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Role, User
 from businesses.models import Business, Enrolment, Stage
 from ltsa.models import Booking, CallTask, State
 from migrants.models import Case, Group, GroupMembership, Household, Person
+from migrants.models.cases import OLD_AGE
 from notices.models import Message
-from workspace.parts import Part, Row, Tile, link
+from workspace.links import link
+from workspace.parts import Part, Row, Text, Tile
 from workspace.set_up import places_part, to_confirm_part, users_part
 
 #: How many rows a part of a start page shows before it leads to the whole list.
 SHOWN = 5
+#: What may be begun from here: page, label, icon. Whoever may open the page finds the button.
+_ACTIONS = (
+    ("person_add", gettext_lazy("Add a person"), "person-plus"),
+    ("business_add", gettext_lazy("Add a business"), "shop"),
+)
 _STATUS_KINDS = {
     Person.Status.PROSPECTIVE: "wait",
     Person.Status.ABROAD: "sea",
@@ -42,6 +49,15 @@ _ICONS = {
 }
 _BOOKING_KINDS = {State.HELD: "info", State.DONE: "good"}
 _STAGE_KINDS = {Stage.PROPOSED: "wait", Stage.VERIFIED: "info", Stage.ENROLLED: "good"}
+
+
+def actions_for(user: User) -> list[dict[str, Text]]:
+    """Buttons on top of the page."""
+    return [
+        {"url": url, "label": label, "icon": icon}
+        for name, label, icon in _ACTIONS
+        if (url := link(user, name))
+    ]
 
 
 def parts_for(user: User) -> list[Part]:
@@ -78,7 +94,7 @@ def _group_leader(user: User) -> list[Part]:
             rows=[
                 Row(
                     group.name,
-                    url=link("group_detail", group.pk),
+                    url=link(user, "group_detail", group.pk),
                     meta=group.village.name,
                     icon="person-heart",
                     kind="sea",
@@ -113,7 +129,7 @@ def _desk(user: User) -> list[Part]:
     ended = sum(counted.get(state, 0) for state in (State.DONE, State.INCOMPLETE))
     coming = bookings.filter(state__in=[State.BOOKED, State.ARRIVED, State.CALLED, State.SERVING])
     messages, calls = Message.visible_to(user).waiting(), CallTask.visible_to(user).open()
-    desk = link("desk")
+    desk = link(user, "desk")
     return [
         Part(
             _("Today"),
@@ -135,8 +151,10 @@ def _desk(user: User) -> list[Part]:
             _("To be told"),
             main=False,
             tiles=[
-                Tile(messages.count(), _("messages to send"), link("message_list"), "chat-dots"),
-                Tile(calls.count(), _("calls to make"), link("message_list"), "telephone"),
+                Tile(
+                    messages.count(), _("messages to send"), link(user, "message_list"), "chat-dots"
+                ),
+                Tile(calls.count(), _("calls to make"), link(user, "message_list"), "telephone"),
             ],
         ),
     ]
@@ -144,36 +162,40 @@ def _desk(user: User) -> list[Part]:
 
 def _case_officer(user: User) -> list[Part]:
     opened = Case.visible_to(user).open()
-    month_ago = timezone.now() - timedelta(days=30)
-    numbers = opened.aggregate(
-        all=Count("pk"),
-        unassigned=Count("pk", filter=Q(assigned_to=None)),
-        mine=Count("pk", filter=Q(assigned_to=user)),
-        old=Count("pk", filter=Q(opened_at__lt=month_ago)),
-    )
     oldest = opened.select_related("person", "village").order_by("opened_at", "pk")
-    cases = link("case_list")
+    cases = link(user, "case_list")
     return [
         Part(
             _("Open cases"),
             url=cases,
             action=_("All cases"),
             tiles=[
-                Tile(numbers["all"], _("still open"), cases, "life-preserver", "sea"),
+                Tile(opened.count(), _("still open"), cases, "life-preserver", "sea"),
                 Tile(
-                    numbers["unassigned"],
+                    nobody := opened.unassigned().count(),
                     _("given to nobody"),
-                    cases,
+                    link(user, "case_list", status="baru"),
                     "person-x",
-                    "bad" if numbers["unassigned"] else "",
+                    "bad" if nobody else "",
                 ),
-                Tile(numbers["mine"], _("given to you"), cases, "person-check"),
-                Tile(numbers["old"], _("older than 30 days"), cases, "clock-history", "wait"),
+                Tile(
+                    opened.filter(assigned_to=user).count(),
+                    _("given to you"),
+                    link(user, "case_list", status="saya"),
+                    "person-check",
+                ),
+                Tile(
+                    opened.old().count(),
+                    _("older than 30 days"),
+                    link(user, "case_list", status="lama"),
+                    "clock-history",
+                    "wait",
+                ),
             ],
         ),
         Part(
             _("Open longest"),
-            rows=[_case_row(case) for case in oldest[:SHOWN]],
+            rows=[_case_row(case, user) for case in oldest[:SHOWN]],
             empty=_("No case is open."),
         ),
         _people(user, _("People of your regency"), main=False),
@@ -191,7 +213,7 @@ def _business_officer(user: User) -> list[Part]:
 def _official(user: User) -> list[Part]:
     week = timezone.now() + timedelta(days=7)
     coming = Booking.visible_to(user).active().filter(starts_at__range=(timezone.now(), week))
-    board = link("dashboard")
+    board = link(user, "dashboard")
     return [
         _people(user, _("Villagers"), url=board, action=_("Open the dashboard")),
         Part(
@@ -218,15 +240,15 @@ def _needs(user: User) -> Part:
     people = Person.visible_to(user)
     proposed = Enrolment.visible_to(user).in_stage(Stage.PROPOSED).count()
     tiles = [
-        Tile(number, label, link("person_list", lacking=what), _ICONS[what], "wait")
+        Tile(number, label, link(user, "person_list", lacking=what), _ICONS[what], "wait")
         for what, label in Person.Lacking.choices
         if (number := people.lacking(what).count())
     ]
     if lost := people.with_status(Person.Status.LOST_CONTACT).count():
-        url = link("person_list", status=Person.Status.LOST_CONTACT)
+        url = link(user, "person_list", status=Person.Status.LOST_CONTACT)
         tiles.append(Tile(lost, Person.Status.LOST_CONTACT.label, url, "telephone", "bad"))
     if proposed:
-        url = link("business_list", stage=Stage.PROPOSED)
+        url = link(user, "business_list", stage=Stage.PROPOSED)
         label = _("businesses waiting for the mentor")
         tiles.append(Tile(proposed, label, url, "shop", "info"))
     return Part(_("What needs you"), tiles=tiles, empty=_("Nothing is waiting. Thank you!"))
@@ -234,11 +256,12 @@ def _needs(user: User) -> Part:
 
 def _people(user: User, title: str, **more: Any) -> Part:
     counted = _count_by(Person.visible_to(user), "status")
+    board = link(user, "dashboard")  # for those who see numbers and no names
     tiles = [
         Tile(
             counted.get(status, 0),
             status.label,
-            link("person_list", status=status),
+            link(user, "person_list", status=status) or board,
             icon,
             _STATUS_KINDS[status],
         )
@@ -253,13 +276,13 @@ def _stages(user: User, title: str) -> Part:
         Tile(
             number,
             stage.label,
-            link("business_list", stage=stage),
+            link(user, "business_list", stage=stage),
             kind=_STAGE_KINDS.get(stage, ""),
         )
         for stage in Stage
         if (number := counted.get(stage, 0))
     ]
-    return Part(title, tiles=tiles, url=link("business_list"), action=_("All businesses"))
+    return Part(title, tiles=tiles, url=link(user, "business_list"), action=_("All businesses"))
 
 
 def _waiting(user: User, title: str, stage: Stage) -> Part:
@@ -269,14 +292,14 @@ def _waiting(user: User, title: str, stage: Stage) -> Part:
         rows=[
             Row(
                 enrolment.business.name,
-                url=link("business_detail", enrolment.business_id),
+                url=link(user, "business_detail", enrolment.business_id),
                 meta=f"{enrolment.business.get_kind_display()} · {enrolment.business.village}",
                 icon="shop",
                 kind=_STAGE_KINDS.get(stage, ""),
             )
             for enrolment in rows.order_by("pk")[:SHOWN]
         ],
-        url=link("business_list", stage=stage),
+        url=link(user, "business_list", stage=stage),
         action=_("Show all"),
         empty=_("No business is waiting for this step."),
     )
@@ -289,7 +312,7 @@ def _appointments(user: User) -> Part:
         main=False,
         rows=[_booking_row(booking) for booking in _with_names(coming)[:SHOWN]],
         empty=_("No appointment is booked."),
-        url=link("booking_start"),
+        url=link(user, "booking_start"),
         action=_("Book"),
     )
 
@@ -316,14 +339,14 @@ def _booking_row(booking: Booking, url: str = "") -> Row:
     )
 
 
-def _case_row(case: Case) -> Row:
+def _case_row(case: Case, user: User) -> Row:
     days = (timezone.now() - case.opened_at).days
     return Row(
         case.person.name,
-        url=link("case_detail", case.pk),
+        url=link(user, "case_detail", case.pk),
         meta=f"{case.get_category_display()} · {case.village}",
         badge=ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
-        badge_kind="bad" if days > 30 else "wait",
+        badge_kind="bad" if days > OLD_AGE.days else "wait",
         icon="life-preserver",
         kind="bad",
     )

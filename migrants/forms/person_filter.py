@@ -15,11 +15,7 @@ from accounts.models import User
 from migrants.forms.layout import plain_helper
 from migrants.models import Journey, Person
 
-LACKING = [
-    ("", gettext_lazy("everybody")),
-    ("nik", gettext_lazy("NIK is missing")),
-    ("phone", gettext_lazy("phone is missing")),
-]
+LACKING = [("", gettext_lazy("everybody")), *Person.Lacking.choices]
 
 
 def looks_like_number(text: str) -> bool:

@@ -2,11 +2,13 @@
 next door, so she sees what a case says only if she opened it or it was given to her."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.encryption import EncryptedField
@@ -15,6 +17,9 @@ from accounts.models import Role, User
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
 from villages.models import Village
+
+#: A case that is open longer than this stands out.
+OLD_AGE = timedelta(days=30)
 
 
 class CaseQuerySet(ScopedQuerySet):
@@ -29,6 +34,12 @@ class CaseQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def unassigned(self) -> Self:
+        return self.filter(assigned_to=None)
+
+    def old(self) -> Self:
+        return self.filter(opened_at__lt=timezone.now() - OLD_AGE)
 
 
 @tracked(exclude=["submit_key"])

@@ -17,7 +17,7 @@ from migrants.models import Case, CaseStep, Person
 from migrants.views.people import PAGE_SIZE, READERS
 from migrants.views.short_form import show_form
 
-OPEN, MINE, CLOSED = "terbuka", "saya", "tutup"
+OPEN, NEW, MINE, OLD, CLOSED = "terbuka", "baru", "saya", "lama", "tutup"
 
 
 @only(*READERS)
@@ -25,12 +25,20 @@ def case_list(request: StaffRequest) -> HttpResponse:
     cases = Case.visible_to(request.user)
     shown = {
         OPEN: cases.open(),
+        NEW: cases.open().unassigned(),
         MINE: cases.open().filter(assigned_to=request.user),
+        OLD: cases.open().old(),
         CLOSED: cases.exclude(closed_at=None),
     }
     which = request.GET.get("status", OPEN)
     which = which if which in shown else OPEN
-    labels = {OPEN: _("open"), MINE: _("handled by me"), CLOSED: _("closed")}
+    labels = {
+        OPEN: _("open"),
+        NEW: _("given to nobody"),
+        MINE: _("handled by me"),
+        OLD: _("older than 30 days"),
+        CLOSED: _("closed"),
+    }
     rows = shown[which].select_related("person", "village", "assigned_to")
     context = {
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),

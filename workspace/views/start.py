@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from accounts.access import StaffRequest, only
 from accounts.models import Role
-from workspace.start_pages import parts_for
+from workspace.start_pages import actions_for, parts_for
 
 
 @only(*Role)
@@ -17,6 +17,7 @@ def work(request: StaffRequest) -> HttpResponse:
         {
             "main": [part for part in parts if part.main],
             "aside": [part for part in parts if not part.main],
+            "actions": actions_for(request.user),
             "territory": request.user.territory,
         },
     )
