@@ -7,13 +7,13 @@ query; so page and spreadsheet cannot disagree, and nobody else's rows can be co
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDay
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from businesses.models import Business, Enrolment, Stage
+from businesses.models import Business, Stage
 from dashboards.areas import Area
 from dashboards.months import Month
 from dashboards.tables import Row, Table
@@ -64,9 +64,7 @@ def _where(status: str) -> int:
 
 
 def people_by_country(journeys: QuerySet[Journey]) -> Table:
-    begun = journeys.filter(departed_on__isnull=False)
-    latest = begun.order_by("person_id", "-departed_on").distinct("person_id").values("pk")
-    counts = _counted(journeys.filter(pk__in=latest), "country", "person__status")
+    counts = _counted(journeys.latest(), "country", "person__status")  # type: ignore[attr-defined]
     numbers: dict[str, list[int]] = {}
     for (country, status), number in counts.items():
         numbers.setdefault(country, [0, 0, 0])[_where(status)] += number
@@ -132,14 +130,8 @@ def _by_place_title(area: Area) -> str:
     return titles.get(area.part_parameter, _("Workers by village"))
 
 
-def _latest_stage(businesses: QuerySet[Business], enrolments: QuerySet[Enrolment]) -> QuerySet:
-    """Businesses with the `stage` of their latest enrolment, None without one."""
-    latest = enrolments.filter(business=OuterRef("pk")).order_by("-pk").values("stage")[:1]
-    return businesses.annotate(stage=Subquery(latest))
-
-
-def businesses_by_stage(businesses: QuerySet[Business], enrolments: QuerySet[Enrolment]) -> Table:
-    counts = _counted(_latest_stage(businesses, enrolments), "stage")
+def businesses_by_stage(businesses: QuerySet[Business]) -> Table:
+    counts = _counted(businesses.with_stage(), "stage")
     outside = Row(_("Not in the programme"), (counts[None,] + counts["",],))
     return Table(
         key="stage",
@@ -166,8 +158,8 @@ _STAGE_GROUPS: tuple[tuple[str | None, ...], ...] = (
 )
 
 
-def businesses_by_kind(businesses: QuerySet[Business], enrolments: QuerySet[Enrolment]) -> Table:
-    counts = _counted(_latest_stage(businesses, enrolments), "kind", "stage")
+def businesses_by_kind(businesses: QuerySet[Business]) -> Table:
+    counts = _counted(businesses.with_stage(), "kind", "stage")
     rows = [
         Row(str(kind.label), tuple(sum(counts[kind, s] for s in group) for group in _STAGE_GROUPS))
         for kind in Business.Kind

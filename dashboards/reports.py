@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from businesses.models import Business, Enrolment
+from businesses.models import Business
 from dashboards import indicators
 from dashboards.areas import Area
 from dashboards.months import Month
@@ -44,7 +44,6 @@ def make_report(area: Area, month: Month) -> Report:
     people = Person.visible_to(user)
     journeys = Journey.visible_to(user)
     businesses = Business.visible_to(user).open()
-    enrolments = Enrolment.visible_to(user)
     bookings = Booking.visible_to(user)
     if not area.is_whole:
         people = people.filter(village__in=area.villages)
@@ -59,8 +58,8 @@ def make_report(area: Area, month: Month) -> Report:
             indicators.people_by_status(people),
             indicators.people_by_country(journeys),
             indicators.people_by_place(people, area),
-            indicators.businesses_by_stage(businesses, enrolments),
-            indicators.businesses_by_kind(businesses, enrolments),
+            indicators.businesses_by_stage(businesses),
+            indicators.businesses_by_kind(businesses),
             indicators.appointments_by_state(bookings, month),
             indicators.appointments_by_day(bookings, month),
         ),

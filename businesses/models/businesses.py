@@ -4,7 +4,7 @@ from typing import Any, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,11 @@ class BusinessQuerySet(NameSearch, ScopedQuerySet):
     def in_stage(self, stage: str) -> Self:
         """In some programme at this stage."""
         return self.filter(pk__in=Business.unscoped.filter(enrolments__stage=stage).values("pk"))
+
+    def with_stage(self) -> Self:
+        """With the `stage` of the latest enrolment; None without one."""
+        latest = Business.unscoped.filter(pk=OuterRef("pk")).order_by("-enrolments__pk")
+        return self.annotate(stage=Subquery(latest.values("enrolments__stage")[:1]))
 
 
 @tracked()

@@ -7,7 +7,7 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -25,6 +25,13 @@ class JourneyQuerySet(ScopedQuerySet):
 
     def abroad(self) -> Self:
         return self.filter(departed_on__isnull=False, returned_on=None)
+
+    def latest(self) -> Self:
+        """Of every person the journey that began last. Plans are none."""
+        later = Journey.unscoped.filter(
+            person=OuterRef("person"), departed_on__gt=OuterRef("departed_on")
+        )
+        return self.filter(~Exists(later), departed_on__isnull=False)
 
     def planned(self) -> Self:
         return self.filter(departed_on=None, cancelled_on=None)
