@@ -30,7 +30,7 @@ def _home_regency() -> Regency | None:
 
 def _newest_products() -> QuerySet[Product]:
     products: QuerySet[Product] = Product.public().select_related("business__village", "photo")
-    return products.order_by(F("photo").desc(nulls_last=True), "-pk")
+    return products.order_by("-pk")
 
 
 def _groups() -> QuerySet[Group]:
@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "village_count": villages.count(),
             "figures": figures(add_up(Person.public_counts(villages).values())),
             "business_count": Business.public().filter(village__in=villages).count(),
-            "products": _newest_products()[:FEW],
+            "products": _newest_products().exclude(photo=None)[:FEW],
             "groups": _groups().order_by("-size", "name")[:FEW],
         },
     )

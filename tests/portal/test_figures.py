@@ -139,7 +139,8 @@ def test_former_members_do_not_count(client: Client, district: District) -> None
 @pytest.fixture
 def business(district: District) -> Business:
     business = make.BusinessFactory(name="Roti Barokah")
-    make.ProductFactory(business=business, name="Roti sobek")
+    photo = make.PhotoFactory(village=business.village)
+    make.ProductFactory(business=business, name="Roti sobek", photo=photo)
     return business
 
 
