@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from config.countries import COUNTRY_NAMES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -206,7 +208,7 @@ USE_TZ = True
 PHONE_REGION = "ID"
 #: Where Banyuwangi's people mostly work stands first in every list.
 COUNTRIES_FIRST = ["HK", "TW", "SG", "MY", "SA", "KR", "JP", "BN", "AE"]
-COUNTRIES_OVERRIDE = {"TW": "Taiwan", "HK": "Hong Kong", "KR": _("South Korea")}
+COUNTRIES_OVERRIDE = COUNTRY_NAMES
 
 # --- files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
