@@ -4,11 +4,14 @@ A constraint carries its message (`violation_error_message`). Its `violation_err
 the field where a person would look for it; without one the message stands above the form.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
+
+T = TypeVar("T")
 
 
 def broken_constraint(error: IntegrityError) -> str:
@@ -19,15 +22,31 @@ def broken_constraint(error: IntegrityError) -> str:
 
 def constraint_error(error: IntegrityError, *models: type[models.Model]) -> ValidationError:
     """What to tell the person. For the rare case that the form saw no fault but the database did,
-    because somebody else saved in between. Raises the error again if no model knows it."""
+    because somebody else saved in between. Raises the error again if no model knows it.
+
+    A rule that a trigger holds has its field and words in the model's `trigger_rules`.
+    """
     name = broken_constraint(error)
     for model in models:
+        if name in getattr(model, "trigger_rules", {}):
+            field, words = model.trigger_rules[name]  # type: ignore[attr-defined]
+            return ValidationError(words, code=field)
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return ValidationError(
                     constraint.violation_error_message or "", code=constraint.violation_error_code
                 )
     raise error
+
+
+def attempt(form: forms.BaseForm, action: Callable[[], T], *models: type[models.Model]) -> T | None:
+    """What `action` gives, or None with the database's refusal among the form's errors."""
+    try:
+        with transaction.atomic():
+            return action()
+    except IntegrityError as error:
+        form.add_error(None, constraint_error(error, *models))
+        return None
 
 
 class ConstraintForm(forms.ModelForm):

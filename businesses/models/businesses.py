@@ -177,6 +177,13 @@ class Ownership(ScopedModel):
 
     unscoped: Any = OwnershipQuerySet.as_manager()
 
+    trigger_rules = {
+        "businesses_ownership_shares_at_most_whole": (
+            "share_percent",
+            _("The shares of all owners together are more than 100 percent."),
+        )
+    }
+
     class Meta(ScopedModel.Meta):
         verbose_name = _("owner")
         verbose_name_plural = _("owners")

@@ -1,15 +1,16 @@
 """Staff: the businesses of one's territory."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import IntegrityError
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
-from accounts.constraints import constraint_error
+from accounts.constraints import attempt
 from accounts.models import Role
 from businesses.actions import add_business
 from businesses.filters import BusinessFilter
@@ -64,11 +65,10 @@ def business_add(request: StaffRequest) -> HttpResponse:
         return picking(request, "businesses/business_form.html", {"form": form})
     form = BusinessAddForm(request.POST or None, instance=business, user=request.user)
     if request.method == "POST" and form.is_valid():
-        try:
-            add_business(business=business, owners=form.cleaned_data["people"], by=request.user)
-        except IntegrityError as error:
-            form.add_error(None, constraint_error(error, Business))
-        else:
+        entry = partial(
+            add_business, business=business, owners=form.cleaned_data["people"], by=request.user
+        )
+        if attempt(form, entry, Business):
             messages.success(request, _("The business is entered. Add its products next."))
             return redirect(business)
     return shown(request, "businesses/business_form.html", {"form": form})
@@ -121,11 +121,8 @@ def business_detail(request: StaffRequest, pk: int) -> HttpResponse:
 def business_edit(request: StaffRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.editable_by(request.user), pk=pk)
     form = BusinessForm(request.POST or None, instance=business, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(form.save())
-        except IntegrityError as error:
-            form.add_error(None, constraint_error(error, Business))
+    if request.method == "POST" and form.is_valid() and attempt(form, form.save, Business):
+        return redirect(business)
     return shown(request, "businesses/business_form.html", {"form": form, "business": business})
 
 
@@ -162,13 +159,8 @@ def owner_add(request: StaffRequest, pk: int) -> HttpResponse:
         form = OwnerAddForm(initial=typed(request.POST), instance=ownership, user=request.user)
         return picking(request, "businesses/owner_add.html", {**context, "form": form})
     form = OwnerAddForm(request.POST or None, instance=ownership, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save()
-        except IntegrityError as error:
-            form.add_error(None, constraint_error(error, Ownership))
-        else:
-            return redirect(business)
+    if request.method == "POST" and form.is_valid() and attempt(form, form.save, Ownership):
+        return redirect(business)
     return shown(request, "businesses/owner_add.html", {**context, "form": form})
 
 

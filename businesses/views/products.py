@@ -1,13 +1,12 @@
 """Staff: what a business sells, with photos."""
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
-from accounts.constraints import constraint_error
+from accounts.constraints import attempt
 from accounts.models import Role
 from businesses.forms import ProductForm
 from businesses.models import Business, Product
@@ -32,14 +31,9 @@ def _product_form(request: StaffRequest, product: Product) -> HttpResponse:
     form = ProductForm(
         request.POST or None, request.FILES or None, instance=product, user=request.user
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save()
-        except IntegrityError as error:
-            form.add_error(None, constraint_error(error, Product))
-        else:
-            messages.success(request, _("The product is saved."))
-            return redirect(product.business)
+    if request.method == "POST" and form.is_valid() and attempt(form, form.save, Product):
+        messages.success(request, _("The product is saved."))
+        return redirect(product.business)
     return shown(request, "businesses/product_form.html", {"form": form, "product": product})
 
 

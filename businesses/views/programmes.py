@@ -1,14 +1,15 @@
 """Staff: businesses in programmes, from the proposal to moving up a class."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
-from accounts.constraints import constraint_error
+from accounts.constraints import attempt
 from accounts.models import Role
 from businesses.actions import enrol, move_stage
 from businesses.forms import EnrolForm, StageMoveForm
@@ -22,11 +23,8 @@ def business_enrol(request: StaffRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.editable_by(request.user).open(), pk=pk)
     form = EnrolForm(request.POST or None, business=business)
     if request.method == "POST" and form.is_valid():
-        try:
-            enrol(business=business, by=request.user, **form.cleaned_data)
-        except IntegrityError as error:
-            form.add_error(None, constraint_error(error, Enrolment))
-        else:
+        proposal = partial(enrol, business=business, by=request.user, **form.cleaned_data)
+        if attempt(form, proposal, Enrolment):
             messages.success(request, _("Proposed. The mentor of your district sees it now."))
             return redirect(business)
     return shown(request, "businesses/enrol.html", {"form": form, "business": business})
