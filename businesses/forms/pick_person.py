@@ -1,5 +1,6 @@
 """Picking people of one's own register inside another form."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from migrants.models import Person
 
 #: More would not be read on a phone; a longer name finds fewer.
 SHOWN = 8
+_KEY = re.compile(r"[0-9]{1,18}")
 
 
 class PickPersonForm(forms.Form):
@@ -39,10 +41,10 @@ class PickPersonForm(forms.Form):
     def choices(self) -> list[tuple[Person, bool]]:
         """People to show with their tick: those already picked, then those found."""
         everybody = self.fields["people"].queryset  # type: ignore[attr-defined]
-        keys = [key for key in self["people"].value() or [] if str(key).isascii()]
-        picked = list(everybody.filter(pk__in=[key for key in keys if str(key).isdigit()]))
+        keys = [int(key) for key in self["people"].value() or [] if _KEY.fullmatch(str(key))]
+        picked = list(everybody.filter(pk__in=keys))
         text = (self["person_search"].value() or "").strip()
-        found = everybody.search(text).exclude(pk__in=picked)[:SHOWN] if text else []
+        found = everybody.search(text).exclude(pk__in=keys)[:SHOWN] if text else []
         return [(person, True) for person in picked] + [(person, False) for person in found]
 
     @property
