@@ -18,7 +18,7 @@ class CaseForm(RowForm):
     """What went wrong, as it was told."""
 
     summary = forms.CharField(
-        label=gettext_lazy("what happened"),
+        label=gettext_lazy("What happened"),
         max_length=4000,
         widget=forms.Textarea(PRIVATE_TEXT),
         help_text=gettext_lazy("Only you and the case officers of the regency can read this."),

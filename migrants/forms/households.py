@@ -31,7 +31,7 @@ class HouseholdForm(RowForm):
 
     rule_fields = {"migrants_household_kk_once_in_village": "kk_number"}
     kk_number = forms.CharField(
-        label=gettext_lazy("family card number (KK)"),
+        label=gettext_lazy("Family card number (KK)"),
         required=False,
         widget=forms.TextInput(NUMBER),
     )
@@ -86,7 +86,7 @@ class MemberForm(JourneyNowForm, PersonCoreForm):
     """One member of a new family: somebody new, or somebody who turns out to be registered."""
 
     relationship = forms.ChoiceField(
-        label=gettext_lazy("what she is in the family"),
+        label=gettext_lazy("What she is in the family"),
         choices=HouseholdMembership.Relationship.choices,
     )
     receives_remittances = forms.BooleanField(

@@ -30,7 +30,7 @@ class PersonCoreForm(RowForm):
     }
     columns = {"born": ("born_on", "born_precision")}
 
-    born = RoughDateField(label=gettext_lazy("birth date"), required=False)
+    born = RoughDateField(label=gettext_lazy("Birth date"), required=False)
     nik = forms.CharField(
         label=gettext_lazy("NIK"),
         required=False,

@@ -34,16 +34,16 @@ class JourneyNowForm(forms.Form):
         label=gettext_lazy("Where is she now?"), choices=WHERE, widget=forms.RadioSelect
     )
     country = Journey._meta.get_field("country").formfield(
-        required=False, label=gettext_lazy("country")
+        required=False, label=gettext_lazy("Country")
     )
     sector = forms.ChoiceField(
-        label=gettext_lazy("kind of work"),
+        label=gettext_lazy("Kind of work"),
         required=False,
         choices=[*NOT_CHOSEN, *Journey.Sector.choices],
     )
-    planned_on = DayField(label=gettext_lazy("plans to leave on"), required=False)
-    departed = RoughDateField(label=gettext_lazy("left on"), required=False)
-    returned = RoughDateField(label=gettext_lazy("came back on"), required=False)
+    planned_on = DayField(label=gettext_lazy("Plans to leave on"), required=False)
+    departed = RoughDateField(label=gettext_lazy("Left on"), required=False)
+    returned = RoughDateField(label=gettext_lazy("Came back on"), required=False)
 
     JOURNEY_FIELDS = ("country", "sector", "planned_on", "departed", "returned")
 
@@ -125,11 +125,11 @@ class JourneyForm(RowForm):
     }
 
     departed = RoughDateField(
-        label=gettext_lazy("left on"),
+        label=gettext_lazy("Left on"),
         required=False,
         help_text=gettext_lazy("Leave it empty while it is only a plan."),
     )
-    returned = RoughDateField(label=gettext_lazy("came back on"), required=False)
+    returned = RoughDateField(label=gettext_lazy("Came back on"), required=False)
 
     class Meta:
         model = Journey

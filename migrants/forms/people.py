@@ -30,20 +30,20 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         "migrants_householdmembership_one_at_a_time": "relationship",
     }
     passport_number = forms.CharField(
-        label=gettext_lazy("passport number"),
+        label=gettext_lazy("Passport number"),
         required=False,
         max_length=20,
         widget=forms.TextInput({"autocomplete": "off", "data-private": ""}),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kk_number = forms.CharField(
-        label=gettext_lazy("family card number (KK)"),
+        label=gettext_lazy("Family card number (KK)"),
         required=False,
         widget=forms.TextInput(NUMBER),
         help_text=gettext_lazy("With it she joins her family, or a new one is opened."),
     )
     relationship = forms.ChoiceField(
-        label=gettext_lazy("what she is in the family"),
+        label=gettext_lazy("What she is in the family"),
         required=False,
         choices=[*NOT_CHOSEN, *HouseholdMembership.Relationship.choices],
     )

@@ -28,11 +28,11 @@ class PersonFilter(forms.Form):
 
     q = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     status = forms.ChoiceField(required=False, choices=Person.Status, widget=forms.HiddenInput)
-    country = forms.ChoiceField(label=gettext_lazy("country"), required=False)
-    village = forms.ChoiceField(label=gettext_lazy("village"), required=False)
-    hamlet = forms.ChoiceField(label=gettext_lazy("hamlet (dusun)"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    village = forms.ChoiceField(label=gettext_lazy("Village"), required=False)
+    hamlet = forms.ChoiceField(label=gettext_lazy("Hamlet (dusun)"), required=False)
     lacking = forms.ChoiceField(
-        label=gettext_lazy("what is missing"), required=False, choices=LACKING
+        label=gettext_lazy("What is missing"), required=False, choices=LACKING
     )
 
     def __init__(self, data: QueryDict, *, user: User) -> None:

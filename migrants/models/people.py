@@ -375,6 +375,11 @@ class Person(ScopedModel):
         return masked(self.nik or "")
 
     @property
+    def short_nik(self) -> str:
+        """The last digits only, for lists: "••••0001"."""
+        return self.masked_nik[-8:]
+
+    @property
     def masked_passport_number(self) -> str:
         return masked(self.passport_number, shown=3)
 
