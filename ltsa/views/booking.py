@@ -29,7 +29,7 @@ EARLY_DAYS = 6
 def _page(
     request: HttpRequest, template: str, step: int, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    steps = [_("Service"), _("Papers"), _("People"), _("Time"), _("Ticket")]
+    steps = [_("Service"), _("Papers"), _("Who comes"), _("Time"), _("Ticket")]
     return render(request, template, {"steps": steps, "step": step, **context}, status=status)
 
 
