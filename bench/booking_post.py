@@ -20,6 +20,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -111,7 +112,7 @@ class Booker:
 
     def raw(self) -> Callable[[], None]:
         number, slot = self.next_person()
-        values = {
+        values: dict[str, Any] = {
             "key": uuid.uuid4(),
             "office": self.office.pk,
             "code": new_code(),

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 from django.utils.safestring import SafeString, mark_safe
 
 from ltsa.models import Booking
@@ -38,9 +39,9 @@ class Ticket:
     version: int
 
 
-def _private_key(secret: str) -> Ed25519PrivateKey:
+def _private_key(secret: str | bytes) -> Ed25519PrivateKey:
     seed = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"ltsa ticket 1").derive(
-        secret.encode()
+        force_bytes(secret)
     )
     return Ed25519PrivateKey.from_private_bytes(seed)
 

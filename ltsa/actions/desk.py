@@ -100,7 +100,9 @@ def serve(*, booking: Booking, by: User, counter: str = "") -> Booking:
     )
 
 
-def finish(*, booking: Booking, by: User, papers_missing: bool = False, note: str = "") -> Booking:
+def finish(
+    *, booking: Booking, by: User | None, papers_missing: bool = False, note: str = ""
+) -> Booking:
     """The visit is over: done, or ended because papers are missing."""
     to = State.INCOMPLETE if papers_missing else State.DONE
     return _end(

@@ -212,7 +212,7 @@ class Booking(ScopedModel):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
 
-    unscoped: Any = BookingQuerySet.as_manager()
+    unscoped: ClassVar[Any] = BookingQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("booking")
@@ -342,7 +342,7 @@ class Party(ScopedModel):
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome, blank=True)
     missing = models.CharField(_("what is missing"), max_length=240, blank=True)
 
-    unscoped: Any = PartyQuerySet.as_manager()
+    unscoped: ClassVar[Any] = PartyQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("person in a booking")
@@ -393,7 +393,7 @@ class Allocation(ScopedModel):
     seats = models.PositiveSmallIntegerField(_("places"), default=1)
     online = models.BooleanField(_("from the online share"))
 
-    unscoped: Any = AllocationQuerySet.as_manager()
+    unscoped: ClassVar[Any] = AllocationQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("seat in a slot")
@@ -465,7 +465,7 @@ class Claim(ScopedModel):
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="claims")
 
-    unscoped: Any = ClaimQuerySet.as_manager()
+    unscoped: ClassVar[Any] = ClaimQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("claim")
@@ -517,7 +517,7 @@ class VisitEvent(ScopedModel):
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    unscoped: Any = VisitEventQuerySet.as_manager()
+    unscoped: ClassVar[Any] = VisitEventQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("event of a visit")
@@ -555,7 +555,7 @@ class CallTask(ScopedModel):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reached by")
     )
 
-    unscoped: Any = CallTaskQuerySet.as_manager()
+    unscoped: ClassVar[Any] = CallTaskQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("call to make")
@@ -612,7 +612,7 @@ class WaitingEntry(ScopedModel):
     )
     created_at = models.DateTimeField(_("since"), default=timezone.now)
 
-    unscoped: Any = WaitingEntryQuerySet.as_manager()
+    unscoped: ClassVar[Any] = WaitingEntryQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("entry of the waiting list")

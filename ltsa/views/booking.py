@@ -126,7 +126,7 @@ def _book(
         visitors=form.visitors(is_ready=draft.is_ready),
         contact_name=data["contact_name"],
         contact_phone=data["contact_phone"],
-        village=Village.objects.filter(pk=data["village"] or None).first(),
+        village=Village.objects.filter(pk=data["village"] or 0).first(),
         booked_by_role=form.booker,
         channel=Booking.Channel.COORDINATOR if form.coordinator else Booking.Channel.ONLINE,
         by=form.coordinator,

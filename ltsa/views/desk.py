@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import only
+from accounts.access import StaffRequest, only
 from accounts.models import Role
 from ltsa import actions
 from ltsa.models import Booking, State
@@ -23,7 +23,7 @@ from ltsa.ticket import read_ticket
 ROWS_PER_PAGE = 50
 
 #: Tabs of the desk: which states they show.
-TABS: dict[str, tuple[str, tuple[State, ...]]] = {
+TABS: dict[str, tuple[Any, tuple[State, ...]]] = {
     "menunggu": (
         _("Here"),
         (State.ARRIVED, State.CALLED, State.SERVING),
@@ -68,7 +68,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Today's visits in three tabs, and a box for a code or a scanned ticket."""
     todays = Booking.visible_to(request.user).on(timezone.localdate())
     wanted = request.GET.get("kode", "").strip()
-    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "akan-datang"
+    asked = request.GET.get("tab", "")
+    tab = asked if asked in TABS else "akan-datang"
     counts = dict(todays.values_list("state").annotate(number=Count("pk")).order_by())
     if wanted:
         ticket = read_ticket(wanted)
@@ -92,7 +93,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @only(Role.LTSA_OFFICER)
-def desk_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def desk_step(request: StaffRequest, pk: int, step: str) -> HttpResponse:
     """Record one step of a visit. Pressed twice, or by two officers, it happens once."""
     booking = get_object_or_404(Booking.editable_by(request.user), pk=pk)
     if step not in {one for steps in STEPS.values() for one, *_rest in steps}:
@@ -105,7 +106,7 @@ def desk_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return redirect(_back(booking))
 
 
-def _papers_missing(request: HttpRequest, booking: Booking) -> HttpResponse:
+def _papers_missing(request: StaffRequest, booking: Booking) -> HttpResponse:
     form = MissingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _try(request, booking, "incomplete", note=form.cleaned_data["note"])
@@ -115,7 +116,7 @@ def _papers_missing(request: HttpRequest, booking: Booking) -> HttpResponse:
     return render(request, "ltsa/desk_missing.html", context, status=status)
 
 
-def _try(request: HttpRequest, booking: Booking, step: str, note: str = "") -> None:
+def _try(request: StaffRequest, booking: Booking, step: str, note: str = "") -> None:
     by = request.user
     try:
         if step == "arrive":
