@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -58,7 +59,7 @@ def service() -> Service:
     return ServiceFactory()
 
 
-def at_desk(slot: Slot, service: Service, number: int, **more: object) -> Booking:
+def at_desk(slot: Slot, service: Service, number: int, **more: Any) -> Booking:
     return make_booking(slot, service, number, channel=Booking.Channel.DESK, **more)
 
 

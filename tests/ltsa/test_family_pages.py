@@ -29,7 +29,7 @@ def day(service: Service) -> list[Slot]:
     return make_day(PoolFactory())
 
 
-def people(number: int = 1, **changes: str) -> dict[str, str]:
+def people(number: int = 1, /, **changes: str) -> dict[str, str]:
     return {
         "people": "1",
         "booked_by_role": "self",

@@ -61,7 +61,7 @@ def test_wrong_count_of_seats_is_seen(booking: Booking) -> None:
 
 
 def test_seats_over_capacity_are_seen(booking: Booking) -> None:
-    seat = Allocation.unscoped.order_by("slot__starts_at").first()
+    seat = Allocation.unscoped.order_by("slot__starts_at")[0]
     with pgtrigger.ignore():
         Allocation.unscoped.filter(pk=seat.pk).update(seats=2)
     assert names() == {number("seats taken")}
@@ -69,7 +69,7 @@ def test_seats_over_capacity_are_seen(booking: Booking) -> None:
 
 def test_second_active_booking_of_a_person_is_seen(booking: Booking) -> None:
     other = make_booking(Slot.objects.get(starts_at=booking.ends_at), ServiceFactory(), 3)
-    first = booking.parties.first()
+    first = booking.parties.all()[0]
     with pgtrigger.ignore():
         Party.unscoped.filter(booking=other).update(
             person_key=first.person_key, service=first.service
@@ -86,13 +86,13 @@ def test_active_booking_without_seats_is_seen(booking: Booking) -> None:
 
 def test_missing_claim_is_seen(booking: Booking) -> None:
     with pgtrigger.ignore():
-        Claim.unscoped.filter(person_key=booking.parties.first().person_key).delete()
+        Claim.unscoped.filter(person_key=booking.parties.all()[0].person_key).delete()
     assert names() == {number("active bookings have")}
 
 
 def test_ended_booking_with_claims_is_seen(booking: Booking) -> None:
     cancel(booking=booking)
-    party = booking.parties.first()
+    party = booking.parties.all()[0]
     with pgtrigger.ignore():
         Claim.unscoped.bulk_create(
             [Claim(booking=booking, person_key=party.person_key, service=party.service)]
@@ -106,7 +106,7 @@ def test_booking_at_another_time_than_its_seats_is_seen(booking: Booking) -> Non
 
 
 def test_gap_between_slots_is_seen(booking: Booking) -> None:
-    last = Allocation.unscoped.order_by("-slot__starts_at").first()
+    last = Allocation.unscoped.order_by("-slot__starts_at")[0]
     Slot.objects.filter(pk=last.slot_id).update(
         starts_at=last.slot.starts_at + dt.timedelta(hours=9)
     )

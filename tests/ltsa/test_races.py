@@ -5,6 +5,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -231,7 +232,7 @@ def test_cancelled_place_goes_to_one_of_those_who_want_it(
     for _round in range(5):
         booked = make_booking(slots[0], service, 1)
         results = at_once(
-            lambda booked=booked: cancel(booking=booked),
+            partial(cancel, booking=booked),
             lambda: make_booking(slots[0], service, 2),
             lambda: make_booking(slots[0], service, 3),
         )
@@ -278,8 +279,8 @@ def test_moved_and_cancelled_at_once(slots: list[Slot], service: Service) -> Non
     for number in range(5):
         booked = make_booking(slots[0], service, number)
         results = at_once(
-            lambda booked=booked: move(booking=booked, starts_at=slots[3].starts_at),
-            lambda booked=booked: cancel(booking=booked),
+            partial(move, booking=booked, starts_at=slots[3].starts_at),
+            partial(cancel, booking=booked),
         )
         assert kinds(results) in ({"Booking": 2}, {"Booking": 1, "NotPossible": 1})
         assert Booking.unscoped.active().count() == 0
@@ -310,7 +311,7 @@ def test_person_of_an_expired_hold_is_not_told_that_she_is_booked(
         make_booking(slots[0], service, 1, hold_for=dt.timedelta(hours=1))
         Booking.unscoped.filter(state=State.HELD).update(hold_until=timezone.now())
         results = at_once(
-            lambda number=number: make_booking(slots[0], service, 100 + number),
+            partial(make_booking, slots[0], service, 100 + number),
             lambda: make_booking(slots[3], service, 1),
         )
         assert kinds(results) == {"Booking": 2}
@@ -424,7 +425,7 @@ def test_deadlock_runs_again_and_both_succeed() -> None:
 
         return retried(work)
 
-    results = at_once(lambda: rename(*names, me=1), lambda: rename(*reversed(names), me=2))
+    results = at_once(lambda: rename(names[0], names[1], 1), lambda: rename(names[1], names[0], 2))
 
     assert results == [1, 2]
     assert sum(tries.values()) == 3
