@@ -239,7 +239,8 @@ class Run:
         self._check()
         if process.returncode:
             shown = "\n".join(output.strip().splitlines()[-12:])
-            raise StepFailed(f"`{' '.join(command[1:3])}` failed:\n{shown}", process.returncode)
+            shown = f"`{' '.join(command[:3])}` failed:\n{shown}"
+            raise StepFailed(shown, process.returncode)
 
     def __call__(self) -> None:
         """Prepare, start, and stay until we are to stop."""
@@ -344,6 +345,7 @@ class Run:
 
 def main() -> int:
     """The command line; returns the exit status."""
+    os.umask(0o077)  # uploads and all else we make is for this user only
     run = None
     try:
         run = Run(chosen_port(os.environ))
