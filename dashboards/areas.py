@@ -1,13 +1,14 @@
 """Which part of an official's territory a dashboard is about."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from villages.models import District, Province, Regency, Village
+from villages.models import District, Office, Place, Province, Regency, Village
 
 #: Below each kind of area: the lookup from a village to its part, and the parameter that opens it.
 _PARTS = {
@@ -56,11 +57,11 @@ class Area:
         return _PARTS[type(self.place)][1]
 
     @property
-    def parts(self) -> QuerySet[Regency] | QuerySet[District] | QuerySet[Village]:
+    def parts(self) -> QuerySet[Any]:
         """The places of one level down by name, also former ones (`valid_to`)."""
-        inside = self.villages.values(self.part_lookup)
         level = {Province: Regency, Regency: District, District: Village}[type(self.place)]
-        return level.objects.filter(pk__in=inside).order_by("name", "code")  # type: ignore[attr-defined,no-any-return]
+        inside = self.villages.values(self.part_lookup)
+        return level._default_manager.filter(pk__in=inside).order_by("name", "code")
 
 
 def chosen_area(user: User, parameters: QueryDict) -> Area:
@@ -68,14 +69,14 @@ def chosen_area(user: User, parameters: QueryDict) -> Area:
 
     What lies outside it does not exist: 404, as for a code that nobody has.
     """
-    districts = District.objects.filter(pk__in=user.villages().values("district"))
-    regencies = Regency.objects.filter(pk__in=user.villages().values("district__regency"))
+    place: Place | Office | None = user.territory
     if "kecamatan" in parameters:
-        place = districts.by_digits(parameters["kecamatan"]).current().first()
+        inside = District.objects.current().filter(pk__in=user.villages().values("district"))
+        place = inside.by_digits(str(parameters["kecamatan"])).first()
     elif "kabupaten" in parameters and user.province_id:
-        place = regencies.by_digits(parameters["kabupaten"]).current().first()
-    else:
-        place = user.territory
+        regencies = user.villages().values("district__regency")
+        inside_province = Regency.objects.current().filter(pk__in=regencies)
+        place = inside_province.by_digits(str(parameters["kabupaten"])).first()
     if not isinstance(place, Province | Regency | District):
         raise Http404
     return Area(place, user)

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from businesses.models import Business, Stage
+from businesses.models.businesses import BusinessQuerySet
 from dashboards.areas import Area
 from dashboards.months import Month
 from dashboards.tables import Row, Table
 from ltsa.models import Booking
 from ltsa.models.bookings import State
-from migrants.models import Journey, Person
+from migrants.models import Person
+from migrants.models.journeys import JourneyQuerySet
+from migrants.models.people import PersonQuerySet
 
 Status = Person.Status
 
@@ -34,7 +37,7 @@ def _register() -> str:
     return _("Village register, kept by the village coordinators")
 
 
-def people_by_status(people: QuerySet[Person]) -> Table:
+def people_by_status(people: PersonQuerySet) -> Table:
     counts = _counted(people, "status", "sex")
     sexes = (Person.Sex.FEMALE, Person.Sex.MALE)
     return Table(
@@ -63,8 +66,8 @@ def _where(status: str) -> int:
     return 0 if status == Status.ABROAD else 1 if status in _HOME else 2
 
 
-def people_by_country(journeys: QuerySet[Journey]) -> Table:
-    counts = _counted(journeys.latest(), "country", "person__status")  # type: ignore[attr-defined]
+def people_by_country(journeys: JourneyQuerySet) -> Table:
+    counts = _counted(journeys.last_begun(), "country", "person__status")
     numbers: dict[str, list[int]] = {}
     for (country, status), number in counts.items():
         numbers.setdefault(country, [0, 0, 0])[_where(status)] += number
@@ -94,10 +97,10 @@ _MIGRANTS = (
 )
 
 
-def people_by_place(people: QuerySet[Person], area: Area) -> Table:
+def people_by_place(people: PersonQuerySet, area: Area) -> Table:
     """The parts of the area with their workers: all of today, and former ones that still hold
     somebody."""
-    counts = _counted(people.migrants(), f"village__{area.part_lookup}", "status")  # type: ignore[attr-defined]
+    counts = _counted(people.migrants(), f"village__{area.part_lookup}", "status")
     rows = []
     for place in area.parts:
         numbers = tuple(sum(counts[place.pk, status] for status in group) for group in _MIGRANTS)
@@ -130,7 +133,7 @@ def _by_place_title(area: Area) -> str:
     return titles.get(area.part_parameter, _("Workers by village"))
 
 
-def businesses_by_stage(businesses: QuerySet[Business]) -> Table:
+def businesses_by_stage(businesses: BusinessQuerySet) -> Table:
     counts = _counted(businesses.with_stage(), "stage")
     outside = Row(_("Not in the programme"), (counts[None,] + counts["",],))
     return Table(
@@ -158,7 +161,7 @@ _STAGE_GROUPS: tuple[tuple[str | None, ...], ...] = (
 )
 
 
-def businesses_by_kind(businesses: QuerySet[Business]) -> Table:
+def businesses_by_kind(businesses: BusinessQuerySet) -> Table:
     counts = _counted(businesses.with_stage(), "kind", "stage")
     rows = [
         Row(str(kind.label), tuple(sum(counts[kind, s] for s in group) for group in _STAGE_GROUPS))
@@ -224,8 +227,8 @@ _VISITS = (
 
 
 def appointments_by_day(bookings: QuerySet[Booking], month: Month) -> Table:
-    counted = appointments_in(bookings, month).annotate(day=TruncDay("starts_at"))
-    counts = _counted(counted, "day", "state")
+    counted = appointments_in(bookings, month).annotate(on_day=TruncDay("starts_at"))
+    counts = _counted(counted, "on_day", "state")
     days = sorted({day for day, _state in counts})
     return Table(
         key="day",

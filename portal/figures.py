@@ -39,7 +39,7 @@ def add_up(many: Iterable[Counts]) -> dict[str, int]:
 def figures(counts: Counts) -> list[Figure]:
     """All public statuses in their order, with what may be shown of each."""
     return [
-        Figure(status, Person.Status(status).label, counts.get(status))
+        Figure(status, str(Person.Status(status).label), counts.get(status))
         for status in PUBLIC_STATUSES
     ]
 

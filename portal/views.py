@@ -1,6 +1,6 @@
 """Pages for everybody."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -33,10 +33,13 @@ def _newest_products() -> QuerySet[Product]:
     return products.order_by("-pk")
 
 
-def _groups() -> QuerySet[Group]:
+def _groups() -> QuerySet[Any]:
     """Public groups with the number of their present members (`size`)."""
-    groups: QuerySet[Group] = Group.public().select_related("village")
-    return groups.annotate(size=Count("memberships", filter=Q(memberships__until=None)))
+    return (
+        Group.public()
+        .select_related("village")
+        .annotate(size=Count("memberships", filter=Q(memberships__until=None)))
+    )
 
 
 @login_not_required

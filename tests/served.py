@@ -2,12 +2,13 @@
 hashed and compressed as in production. Used by the test of page weight and by `bench/`."""
 
 import os
+from pathlib import Path
 
 from tests.settings import *  # noqa: F403
 from tests.settings import DATABASES, STORAGES
 
 DATABASES = {"default": {**DATABASES["default"], "NAME": os.environ["SERVED_DATABASE"]}}
-STATIC_ROOT = os.environ["SERVED_STATIC"]
+STATIC_ROOT = Path(os.environ["SERVED_STATIC"])
 ROOT_URLCONF = os.environ.get("SERVED_URLS", "config.urls")
 STORAGES = {
     **STORAGES,

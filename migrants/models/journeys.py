@@ -26,7 +26,7 @@ class JourneyQuerySet(ScopedQuerySet):
     def abroad(self) -> Self:
         return self.filter(departed_on__isnull=False, returned_on=None)
 
-    def latest(self) -> Self:
+    def last_begun(self) -> Self:
         """Of every person the journey that began last. Plans are none."""
         later = Journey.unscoped.filter(
             person=OuterRef("person"), departed_on__gt=OuterRef("departed_on")

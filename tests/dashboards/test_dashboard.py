@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User, ViewLog
-from businesses.models import Stage, StageChange
+from businesses.models import Enrolment, Stage, StageChange
 from dashboards.spreadsheet import plain
 from migrants.models import Person
 from tests import factories as make
@@ -220,7 +220,7 @@ def test_an_official_without_territory_sees_no_number(signed_in: SignIn, world: 
     assert browser.get("/dasbor/unduh/").status_code == 404
 
 
-def move(business_stages: list[str], enrolment: object, by: User) -> None:
+def move(business_stages: list[str], enrolment: Enrolment, by: User) -> None:
     before = ""
     for stage in business_stages:
         StageChange.unscoped.create(
