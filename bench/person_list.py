@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -37,7 +38,7 @@ from villages.areas import load_areas
 from villages.models import Regency, Village
 from workspace.demo.scale import make_crowd
 
-Look = Callable[[], HttpResponse]
+Look = Callable[[], Any]  # the test client's answer
 REGENCY = "35.10"
 
 

@@ -49,7 +49,7 @@ def users_part(user: User) -> Part:
 def places_part(user: User) -> Part:
     """Places of the regency."""
     districts = District.objects.current().filter(regency=user.regency_id)
-    villages = user.villages().current()
+    villages = Village.objects.current().filter(pk__in=user.villages())
     with_coordinator = villages.filter(
         pk__in=User.objects.filter(is_active=True, role=Role.COORDINATOR).values("village")
     )

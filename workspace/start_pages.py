@@ -240,8 +240,8 @@ def _needs(user: User) -> Part:
     people = Person.visible_to(user)
     proposed = Enrolment.visible_to(user).in_stage(Stage.PROPOSED).count()
     tiles = [
-        Tile(number, label, link(user, "person_list", lacking=what), _ICONS[what], "wait")
-        for what, label in Person.Lacking.choices
+        Tile(number, what.label, link(user, "person_list", lacking=what), icon, "wait")
+        for what, icon in _ICONS.items()
         if (number := people.lacking(what).count())
     ]
     if lost := people.with_status(Person.Status.LOST_CONTACT).count():

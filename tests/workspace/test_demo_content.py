@@ -53,6 +53,7 @@ def test_every_nik_belongs_to_nobody_and_fits_its_person(demo: None) -> None:
     people = list(Person.unscoped.filter(nik__isnull=False))
     assert people
     for person in people:
+        assert person.nik
         assert person.nik.startswith("351099")
         assert not nik_warnings(person.nik, born_on=person.born_on, sex=person.sex)
 
@@ -123,6 +124,6 @@ def test_a_later_run_ends_the_visits_of_days_gone_by(demo: None) -> None:
 
 
 def test_it_refuses_beside_a_person_who_may_exist(demo: None) -> None:
-    make.PersonFactory(nik="3510045205880001", village=Person.unscoped.first().village)
+    make.PersonFactory(nik="3510045205880001", village=Person.unscoped.earliest("pk").village)
     with pytest.raises(CommandError, match="NIK"):
         call_command("seed_demo")

@@ -31,10 +31,12 @@ def test_waiting_message_stands_with_a_link_that_opens_whatsapp(
     assert world.neighbour.booking.code not in page
 
 
-def test_message_of_tomorrow_is_not_shown_yet(officer: User, signed_in: SignedIn) -> None:
+def test_message_of_tomorrow_is_not_shown_yet(
+    world: World, officer: User, signed_in: SignedIn
+) -> None:
     notices.queue(
         key="ingatkan-1",
-        office=officer.office,
+        office=world.own.booking.office,
         phone="+6281234567891",
         text="Besok jam delapan",
         due_at=timezone.now() + timedelta(days=1),
@@ -93,7 +95,10 @@ def test_list_asks_as_many_questions_for_more_messages(
     def add_rows() -> None:
         for number in range(5):
             notices.queue(
-                key=f"kabar-{number}", office=officer.office, phone="+6281234567891", text="Kabar"
+                key=f"kabar-{number}",
+                office=world.own.booking.office,
+                phone="+6281234567891",
+                text="Kabar",
             )
 
     queries_do_not_grow(lambda: client.get(reverse("message_list")), add_rows)

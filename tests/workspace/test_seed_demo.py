@@ -4,14 +4,16 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from config.run import NOT_FOR_DEMO
 from migrants.models import Person
 from tests import factories as make
 
 
 def test_it_refuses_beside_other_accounts(db: None) -> None:
     make.UserFactory(coordinator=True)
-    with pytest.raises(CommandError, match="account"):
+    with pytest.raises(CommandError, match="account") as refused:
         call_command("seed_demo")
+    assert refused.value.returncode == NOT_FOR_DEMO
     assert not Person.unscoped.exists()
 
 

@@ -20,6 +20,7 @@ from ltsa.availability import Opening, openings
 from ltsa.models import (
     Booking,
     OpeningException,
+    Party,
     Pool,
     Service,
     Slot,
@@ -28,7 +29,7 @@ from ltsa.models import (
 )
 from ltsa.person_key import key_of
 from ltsa.refusals import Refused
-from migrants.models import Person
+from migrants.models import HouseholdMembership, Person
 from notices.actions import mark_sent
 from notices.models import Message
 from villages.models import Office
@@ -169,21 +170,12 @@ class Ahead:
         times = self._free_times(day, service)
         if not times or (key_of(person), service.pk) in self.taken:
             return None
-        self.taken.add((key_of(person), service.pk))
         by_coordinator = person.created_by is not None and self.demo.chance(35)
         try:
             return book(
                 office=self.office,
                 starts_at=self.demo.random.choice(times).starts_at,
-                visitors=[
-                    Visitor(
-                        person_key=key_of(person),
-                        name=person.name,
-                        service=service,
-                        readiness=self.demo.random.choice(("not_asked", "declared")),
-                        person=person,
-                    )
-                ],
+                visitors=self._visitors(person, service),
                 contact_name=person.name,
                 contact_phone=self.demo.phone() if phone is None else phone,
                 submit_key=self.visits.submit_key(),
@@ -198,6 +190,37 @@ class Ahead:
             )
         except Refused:
             return None
+
+    def _visitors(self, person: Person, service: Service) -> list[Visitor]:
+        """She comes alone, or one time in four with somebody of her household."""
+        people = [(person, Party.Relation.SELF)]
+        if self.demo.chance(25):
+            people += [(kin, Party.Relation.RELATIVE) for kin in self._kin(person, service)[:1]]
+        readiness = self.demo.random.choice(("not_asked", "declared"))
+        self.taken |= {(key_of(who), service.pk) for who, _relation in people}
+        return [
+            Visitor(
+                person_key=key_of(who),
+                name=who.name,
+                service=service,
+                relation=relation,
+                readiness=readiness,
+                person=who,
+            )
+            for who, relation in people
+        ]
+
+    def _kin(self, person: Person, service: Service) -> list[Person]:
+        """Grown-ups of the same household who have no appointment for this service."""
+        together = HouseholdMembership.unscoped.current().filter(
+            household__memberships__person=person
+        )
+        ids = set(together.exclude(person=person).values_list("person", flat=True))
+        return [
+            who
+            for who in self.visits.people
+            if who.pk in ids and (key_of(who), service.pk) not in self.taken
+        ]
 
     def _free_times(self, day: date, service: Service) -> list[Opening]:
         return openings(office=self.office, services=[service], first_day=day, last_day=day)

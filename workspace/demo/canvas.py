@@ -49,8 +49,10 @@ class Canvas:
     def png(self) -> io.BytesIO:
         """The finished picture as a file."""
         target = io.BytesIO()
-        frame = [value * _SCALE for value in _FRAME]
-        finished = self.image.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=frame)
+        left, top, right, bottom = (value * _SCALE for value in _FRAME)
+        finished = self.image.resize(
+            (WIDTH, HEIGHT), Image.Resampling.BILINEAR, box=(left, top, right, bottom)
+        )
         finished.save(target, "PNG", compress_level=1)
         target.seek(0)
         return target

@@ -36,8 +36,8 @@ class Table:
 
     def __init__(self, model: type[models.Model], *columns: str) -> None:
         self.model, self.columns = model, columns
-        self.defaults = {
-            field.column: _empty(field)
+        self.defaults: dict[str, Value] = {
+            str(field.column): _empty(field)
             for field in model._meta.concrete_fields
             if not (field.column in columns or field.null or field.primary_key)
             and not field.has_db_default()
@@ -50,7 +50,8 @@ class Table:
 
     def copy(self) -> None:
         table = connection.ops.quote_name(self.model._meta.db_table)
-        names = ", ".join(map(connection.ops.quote_name, [*self.columns, *self.defaults]))
+        columns = [*self.columns, *self.defaults]
+        names = ", ".join(connection.ops.quote_name(column) for column in columns)
         self.lines.seek(0)
         with connection.cursor() as cursor:
             # Triggers keep their plans: those made for empty tables read whole tables later.

@@ -20,6 +20,8 @@ from workspace.demo.world import NIK_PREFIX, Demo
 
 #: Any other number gives another village of people.
 _SEED = 351004
+#: Exit status of the commands that refuse a database with real rows; `config.run` knows it.
+REFUSED = 3
 
 
 class RealRows(Exception):
@@ -57,7 +59,7 @@ def refuse_real_rows(*, beside_made_up_people: bool = False) -> None:
     if has_people and not is_there() and not beside_made_up_people:
         raise RealRows("people or families")
     numbered = Person.unscoped.filter(nik__isnull=False).only("nik")
-    real = sum(not person.nik.startswith(NIK_PREFIX) for person in numbered.iterator())
+    real = sum(not (person.nik or "").startswith(NIK_PREFIX) for person in numbered.iterator())
     if real:
         raise RealRows(f"{real} person(s) with a NIK that is not of the demo")
 

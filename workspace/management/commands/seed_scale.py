@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from villages.areas import AreasError, load_areas
 from villages.models import Village
 from workspace.demo.scale import make_crowd
-from workspace.demo.seed import RealRows, refuse_real_rows
+from workspace.demo.seed import REFUSED, RealRows, refuse_real_rows
 
 
 class Command(BaseCommand):
@@ -33,7 +33,8 @@ class Command(BaseCommand):
             load_areas(regencies=[settings.REGENCY])
         except RealRows as error:
             raise CommandError(
-                f"This database holds {error}. A crowd is only for a database of its own."
+                f"This database holds {error}. A crowd is only for a database of its own.",
+                returncode=REFUSED,
             ) from error
         except AreasError as error:
             raise CommandError(str(error)) from error
