@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 
@@ -16,6 +17,7 @@ class StaffRequest(HttpRequest):
     """A request behind `only(...)`: somebody is signed in. For annotations."""
 
     user: User
+    htmx: HtmxDetails
 
 
 def only(*roles: str) -> Callable[[Callable[..., HttpResponse]], View]:

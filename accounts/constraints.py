@@ -5,13 +5,11 @@ the field where a person would look for it; without one the message stands above
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
-
-T = TypeVar("T")
 
 
 def broken_constraint(error: IntegrityError) -> str:
@@ -39,14 +37,17 @@ def constraint_error(error: IntegrityError, *models: type[models.Model]) -> Vali
     raise error
 
 
-def attempt(form: forms.BaseForm, action: Callable[[], T], *models: type[models.Model]) -> T | None:
-    """What `action` gives, or None with the database's refusal among the form's errors."""
+def attempt(
+    form: forms.BaseForm, action: Callable[[], object], *models: type[models.Model]
+) -> bool:
+    """Did `action` succeed? If not, the database's refusal is among the form's errors."""
     try:
         with transaction.atomic():
-            return action()
+            action()
     except IntegrityError as error:
         form.add_error(None, constraint_error(error, *models))
-        return None
+        return False
+    return True
 
 
 class ConstraintForm(forms.ModelForm):

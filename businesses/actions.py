@@ -71,7 +71,7 @@ def move_stage(
     except IntegrityError as error:
         if broken_constraint(error) != "businesses_stagechange_from_present_stage":
             raise
-        last = enrolment.changes.select_related("by").first()
+        last = enrolment.changes.select_related("by")[0]
         raise ValidationError(
             _("Meanwhile %(name)s moved this business to “%(stage)s”. Please look again.")
             % {"name": last.by, "stage": last.get_to_stage_display()},
@@ -85,8 +85,10 @@ def move_stage(
 def set_photo(*, product: Product, picture: Picture | None, alt: str, by: User) -> None:
     """Give a product its photo in place of the one it had; None takes the photo away."""
     former = product.photo
-    product.photo = picture and keep_photo(
-        village=product.business.village, picture=picture, alt=alt, by=by
+    product.photo = (
+        keep_photo(village=product.business.village, picture=picture, alt=alt, by=by)
+        if picture
+        else None
     )
     product.save()
     if former:

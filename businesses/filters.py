@@ -19,7 +19,7 @@ class VillageChoiceField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Village | None:
         if not value:
             return None
-        village = self.queryset.by_digits(str(value)).first()  # type: ignore[union-attr]
+        village = self.queryset.by_digits(str(value)).first()
         if village is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
         return village  # type: ignore[no-any-return]

@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from publishing.images import Picture, encode
+from publishing.images import encode
 
 
 class PhotoField(forms.FileField):
@@ -32,8 +31,8 @@ class PhotoField(forms.FileField):
         # `data-shrink`: phones send a smaller picture where scripts run.
         return {"accept": "image/jpeg,image/png,image/webp,image/gif", "data-shrink": True}
 
-    def to_python(self, data: UploadedFile | None) -> Picture | None:
-        upload = super().to_python(data)
+    def to_python(self, data: Any) -> Any:
+        upload: Any = super().to_python(data)
         if upload is None:
             return None
         if upload.size > settings.UPLOAD_MAX_BYTES:

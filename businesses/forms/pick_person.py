@@ -24,7 +24,7 @@ class PickPersonForm(forms.Form):
         required=False,
         max_length=100,
     )
-    people = forms.ModelMultipleChoiceField(
+    people: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         queryset=None,  # see pick_from
         label=_("Owner"),
         error_messages={

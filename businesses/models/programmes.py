@@ -161,7 +161,7 @@ class Enrolment(ScopedModel):
     @property
     def next_stages(self) -> list[tuple[str, str]]:
         """(value, label) of the stages that may follow."""
-        return [(stage, Stage(stage).label) for stage in NEXT_STAGES[self.stage]]
+        return [(stage, str(Stage(stage).label)) for stage in NEXT_STAGES[self.stage]]
 
 
 class StageChangeQuerySet(ScopedQuerySet):

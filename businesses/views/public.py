@@ -32,7 +32,7 @@ def business_catalogue(request: HttpRequest) -> HttpResponse:
         .prefetch_related(Prefetch("products", with_photo[:1], to_attr="shown_products"))
     )
     page = Paginator(businesses, CARDS_PER_PAGE).get_page(request.GET.get("page"))
-    template = "businesses/business_catalogue.html" + ("#cards" if request.htmx else "")
+    template = "businesses/business_catalogue.html" + ("#cards" if request.htmx else "")  # type: ignore[attr-defined]
     return render(request, template, {"page": page, "filter": chosen})
 
 
@@ -62,7 +62,7 @@ def product_catalogue(request: HttpRequest) -> HttpResponse:
         .order_by("-created_at", "-pk")
     )
     page = Paginator(products, CARDS_PER_PAGE).get_page(request.GET.get("page"))
-    template = "businesses/product_catalogue.html" + ("#cards" if request.htmx else "")
+    template = "businesses/product_catalogue.html" + ("#cards" if request.htmx else "")  # type: ignore[attr-defined]
     return render(request, template, {"page": page, "filter": chosen})
 
 
