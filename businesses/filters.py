@@ -19,10 +19,11 @@ class VillageChoiceField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Village | None:
         if not value:
             return None
-        village = self.queryset.by_digits(str(value)).first()
+        villages: Any = self.queryset
+        village: Village | None = villages.by_digits(str(value)).first()
         if village is None:
             raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
-        return village  # type: ignore[no-any-return]
+        return village
 
     def prepare_value(self, value: Any) -> Any:
         return value.digits if isinstance(value, Village) else value

@@ -90,7 +90,7 @@ class Business(ScopedModel):
     class Meta(ScopedModel.Meta):
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
-        ordering = ["name", "pk"]
+        ordering = [Lower("name"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 "village",
@@ -107,7 +107,12 @@ class Business(ScopedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["village", "name"], name="businesses_business_village"),
+            models.Index(
+                Lower("name"),
+                "id",
+                condition=Q(is_published=True, closed_on=None),
+                name="businesses_business_shown",
+            ),
             name_search_index("businesses_business_name_trgm"),
         ]
 

@@ -48,7 +48,7 @@ class Product(ScopedModel):
     class Meta(ScopedModel.Meta):
         verbose_name = _("product")
         verbose_name_plural = _("products")
-        ordering = ["name", "pk"]
+        ordering = [Lower("name"), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(price=None) | Q(price__gt=0),

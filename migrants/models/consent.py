@@ -35,7 +35,10 @@ class Consent(ScopedModel):
     """One person's agreement to one use of her data. It is never bundled: one row per purpose."""
 
     class Purpose(models.TextChoices):
-        BUSINESS_PAGE = "business_page", _("Show the business and its products to everybody")
+        BUSINESS_PAGE = (
+            "business_page",
+            _("Show the business, its products and her name to everybody"),
+        )
         STORY = "story", _("Tell her story")
         PHOTO = "photo", _("Show photos of her")
         WHATSAPP = "whatsapp", _("Send her news by WhatsApp")

@@ -327,7 +327,7 @@ def test_page_says_whose_consent_is_missing(coordinator: Client, world: World) -
     business = world.own.business
     Consent.unscoped.update(withdrawn_at=timezone.now())
     page = text_of(coordinator.get(business.get_absolute_url()))
-    assert "Belum tampil" in page
+    assert "Belum tayang" in page
     assert "Yang kurang: persetujuan dari" in page
     assert not Business.public().exists()
 
@@ -348,7 +348,7 @@ def test_publishing_waits_for_consent(coordinator: Client, world: World) -> None
     url = reverse("business_publish", args=[business.pk])
     page = text_of(coordinator.post(url, {"show": "1"}, follow=True))
     assert "sekarang bisa dilihat semua orang" not in page
-    assert "Belum tampil" in page
+    assert "Belum tayang" in page
     make.ConsentFactory(person=world.own.person)
     assert Business.public().filter(pk=business.pk).exists()
 
