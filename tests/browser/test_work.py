@@ -2,12 +2,14 @@
 everybody (axe)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
-from accounts.models import User
+from accounts.models import Role, User
+from tests.world import build_world
 from workspace.demo.accounts import ACCOUNTS
 from workspace.demo.seed import seed
 
@@ -40,3 +42,26 @@ def test_every_page_of_every_menu_opens_on_a_phone(
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= 360, f"{address} is {width} pixels wide"
             axe(page)
+
+
+@pytest.mark.parametrize("with_scripts", [True, False], ids=["scripts", "no scripts"])
+def test_officer_marks_a_message_as_sent_and_it_leaves_the_list(
+    with_scripts: bool,
+    transactional_db: None,
+    browser: Browser,
+    page: Page,
+    live_server: Any,
+    sign_in: Callable[..., None],
+) -> None:
+    world = build_world()
+    if not with_scripts:
+        context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+        page = context.new_page()
+    sign_in(page, world.users[Role.LTSA_OFFICER])
+    page.goto(reverse("message_list"))
+    link = page.get_by_role("link", name="Buka WhatsApp")
+    assert str(link.get_attribute("href")).startswith("https://wa.me/6281234567890?text=")
+    page.get_by_role("button", name="Tandai terkirim").click()
+    expect(link).to_have_count(0)
+    expect(page.get_by_text("Semua sudah diberi kabar")).to_be_visible()
+    assert page.url.endswith(reverse("message_list"))
