@@ -23,7 +23,7 @@ class Page:
 
 #: On a phone the first four stand in the bottom bar, the rest behind "Menu".
 PAGES = (
-    Page("work", _("Start"), "house-door"),
+    Page("work", _("Work"), "house-door"),
     Page("desk", _("Desk"), "calendar-check"),
     Page("dashboard", _("Dashboard"), "bar-chart"),
     Page("case_list", _("Cases"), "life-preserver"),
