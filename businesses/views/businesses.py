@@ -24,6 +24,7 @@ from businesses.forms import (
 )
 from businesses.models import Business, Enrolment, Ownership, Product, StageChange
 from businesses.models.businesses import READERS
+from businesses.views.listing import page_or_part
 
 ROWS_PER_PAGE = 25
 
@@ -44,17 +45,13 @@ def business_list(request: StaffRequest) -> HttpResponse:
         )
     )
     page = Paginator(businesses, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    template = "businesses/business_list.html" + ("#rows" if request.htmx else "")
-    return render(
-        request,
-        template,
-        {
-            "page": page,
-            "filter": chosen,
-            "may_add": request.user.role == Role.COORDINATOR,
-            "several_villages": request.user.role != Role.COORDINATOR,
-        },
-    )
+    context = {
+        "page": page,
+        "filter": chosen,
+        "may_add": request.user.role == Role.COORDINATOR,
+        "several_villages": request.user.role != Role.COORDINATOR,
+    }
+    return page_or_part(request, "businesses/business_list.html", "rows", context)
 
 
 @only(Role.COORDINATOR)

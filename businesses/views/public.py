@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from businesses.filters import BusinessFilter
 from businesses.models import Business, Ownership, Product
+from businesses.views.listing import page_or_part
 from migrants.models import Group
 from publishing.responses import photo_response
 from villages.models import Village
@@ -32,8 +33,8 @@ def business_catalogue(request: HttpRequest) -> HttpResponse:
         .prefetch_related(Prefetch("products", with_photo[:1], to_attr="shown_products"))
     )
     page = Paginator(businesses, CARDS_PER_PAGE).get_page(request.GET.get("page"))
-    template = "businesses/business_catalogue.html" + ("#cards" if request.htmx else "")  # type: ignore[attr-defined]
-    return render(request, template, {"page": page, "filter": chosen})
+    context = {"page": page, "filter": chosen}
+    return page_or_part(request, "businesses/business_catalogue.html", "cards", context)
 
 
 @login_not_required
@@ -62,8 +63,8 @@ def product_catalogue(request: HttpRequest) -> HttpResponse:
         .order_by("-created_at", "-pk")
     )
     page = Paginator(products, CARDS_PER_PAGE).get_page(request.GET.get("page"))
-    template = "businesses/product_catalogue.html" + ("#cards" if request.htmx else "")  # type: ignore[attr-defined]
-    return render(request, template, {"page": page, "filter": chosen})
+    context = {"page": page, "filter": chosen}
+    return page_or_part(request, "businesses/product_catalogue.html", "cards", context)
 
 
 @login_not_required

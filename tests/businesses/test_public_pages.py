@@ -208,7 +208,9 @@ def test_catalogue_has_pages_and_its_part_for_htmx(client: Client, world: World,
     second = client.get(reverse(name), {"page": 2}).content.decode()
     assert first.count("<article") == 24
     assert second.count("<article") == 5
-    part = client.get(reverse(name), headers={"HX-Request": "true"}).content.decode()
+    answer = client.get(reverse(name), headers={"HX-Request": "true"})
+    part = answer.content.decode()
+    assert "HX-Request" in answer["Vary"]
     assert part.count("<article") == 24
     assert "<html" not in part
 
