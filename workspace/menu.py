@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from workspace.links import link
@@ -23,7 +24,7 @@ class Page:
 
 #: On a phone the first four stand in the bottom bar, the rest behind "Menu".
 PAGES = (
-    Page("work", _("Work"), "house-door"),
+    Page("work", pgettext_lazy("menu", "Work"), "house-door"),
     Page("desk", _("Desk"), "calendar-check"),
     Page("dashboard", _("Dashboard"), "bar-chart"),
     Page("case_list", _("Cases"), "life-preserver"),
