@@ -90,6 +90,9 @@ def checks() -> list[Check]:
 
 def main(names: list[str]) -> int:
     """Run the named checks, or all; returns the exit status."""
+    known = [check.name for check in checks()]
+    if unknown := set(names) - set(known):
+        sys.exit(f"No check is named {', '.join(unknown)}; there are: {', '.join(known)}.")
     chosen = [check for check in checks() if not names or check.name in names]
     build()
     embedded.hold()

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 VAR_DIR = Path(__file__).resolve().parent.parent.parent / "var"
 PORT = "5432"  # only names the socket file: nothing listens on a network
@@ -115,12 +115,22 @@ class Place:
 
     # --- making --------------------------------------------------------------------------------
 
+    def open(self, name: str) -> IO[str]:
+        """A file in `var` to lock."""
+        try:
+            return (self.var / name).open("a")
+        except OSError as error:
+            raise EmbeddedError(f"{self.var / name} cannot be made: {error.strerror}.") from error
+
     def make_folders(self) -> None:
         """Make what is missing; a folder that is not as it must be is refused, never changed."""
-        if self.is_dropped:
-            _make_root_folder(self.state.parent)
-        for folder in (self.state, self.socket):
-            self._make_private_folder(folder)
+        try:
+            if self.is_dropped:
+                _make_root_folder(self.state.parent)
+            for folder in (self.state, self.socket):
+                self._make_private_folder(folder)
+        except OSError as error:
+            raise EmbeddedError(f"{error.filename} cannot be made: {error.strerror}.") from error
 
     def _make_private_folder(self, folder: Path) -> None:
         try:
@@ -129,8 +139,6 @@ class Place:
                 os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
         except FileExistsError:
             pass
-        except OSError as error:
-            raise EmbeddedError(f"The folder {folder} cannot be made: {error.strerror}.") from error
         found = folder.lstat()
         if (found.st_mode & 0o170777, found.st_uid) != (0o040700, self.owner.pw_uid):
             raise EmbeddedError(

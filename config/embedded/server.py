@@ -57,7 +57,7 @@ class Server:
         process that dies, so that no crash leaves a count that is wrong; a server left running by a
         killed owner is attached to by the next one, who stops it in the end.
         """
-        with (self.place.var / "postgres.holders").open("a") as lock:
+        with self.place.open("postgres.holders") as lock:
             fcntl.flock(lock, fcntl.LOCK_SH)
             try:
                 self.start()
@@ -71,7 +71,7 @@ class Server:
 
     def start(self) -> None:
         """Have the server running with our database in it; attach when it runs already."""
-        with (self.place.var / "postgres.start").open("a") as lock:
+        with self.place.open("postgres.start") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self.place.make_folders()
             if not self._attach():
