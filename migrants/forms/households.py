@@ -185,7 +185,12 @@ class FirstMemberForm(forms.Form):
 def member_formset(data: Any, *, user: User) -> Any:
     """The rows of a new family's members, bound when there is data."""
     made = forms.formset_factory(
-        MemberForm, MemberFormSet, extra=ROWS_AT_FIRST, max_num=ROWS_AT_MOST, validate_max=True
+        MemberForm,
+        MemberFormSet,
+        extra=ROWS_AT_FIRST,
+        max_num=ROWS_AT_MOST,
+        absolute_max=ROWS_AT_MOST,  # a false number of rows must not draw a thousand of them
+        validate_max=True,
     )
     return made(data, prefix="m", form_kwargs={"user": user})
 
