@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
@@ -11,6 +12,13 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import User
 
 View = Callable[..., HttpResponse]
+
+
+def client_address(request: HttpRequest) -> str:
+    """The visitor's IP address, by which tries are counted: behind TRUSTED_PROXIES proxies what the
+    outermost of them saw; what a visitor herself wrote into X-Forwarded-For counts for nothing."""
+    address: str = get_adapter().get_client_ip(request)
+    return address
 
 
 class StaffRequest(HttpRequest):

@@ -197,6 +197,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.bool("HTTPS", not DEBUG)
 MFA_TOTP_ISSUER = PRODUCT_NAME
 #: Number of our own proxies in front: tells which address in X-Forwarded-For to count tries by.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+RATELIMIT_IP_META_KEY = "accounts.access.client_address"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # phones are shared
 
 # --- language and time ---------------------------------------------------------------------------
