@@ -124,8 +124,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return _refused_form(request, "errors/signed_out.html", may_resend=True)
 
 
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Not `requires_csrf_token`: that reads what was sent, which may be what cannot be read."""
     if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
         return too_large(request)
     return render(request, "errors/400.html", status=400)

@@ -125,3 +125,13 @@ def test_htmx_opens_the_sign_in_page_as_a_whole(client: Client, db: None) -> Non
     response = client.get("/akun/sandi/", headers={"HX-Request": "true"})
     assert response.status_code == 204
     assert response.headers["HX-Redirect"].startswith("/masuk/")
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_form_in_another_encoding_is_refused_with_a_page(strict: bool, db: None) -> None:
+    browser = Client(enforce_csrf_checks=strict, raise_request_exception=False)
+    browser.get("/ltsa/cek/")
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    response = browser.post("/ltsa/cek/", b"code=ABC", content_type=kind)
+    assert response.status_code == 400
+    assert "error-page" in response.content.decode()
