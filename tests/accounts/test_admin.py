@@ -484,3 +484,8 @@ def test_the_log_of_views_is_read_and_never_changed(browser: Client, world: Worl
 def test_the_log_shows_one_s_own_regency(browser: Client, world: World, elsewhere: User) -> None:
     log_view(user=elsewhere, row=world.other_regency.person, fields=["nik"])
     assert "Markajember" not in browser.get("/admin/accounts/viewlog/").content.decode()
+
+
+def test_stored_passwords_cannot_be_guessed_letter_by_letter(browser: Client) -> None:
+    assert browser.get(USERS, {"username__startswith": "a"}).status_code == 200
+    assert browser.get(USERS, {"password__startswith": "pbkdf2"}).status_code == 400
