@@ -1,4 +1,6 @@
-"""The product's addresses and one view that does nothing, to compare with."""
+"""The product's addresses, a view that does nothing to compare with, and the server's own clock."""
+
+import time
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,4 +12,14 @@ def empty(request: HttpRequest) -> HttpResponse:
     return HttpResponse("")
 
 
-urlpatterns = [path("bench/empty/", empty), path("", include("config.urls"))]
+@login_not_required
+def cpu(request: HttpRequest) -> HttpResponse:
+    """Seconds of processor time this server process has used."""
+    return HttpResponse(str(time.process_time()))
+
+
+urlpatterns = [
+    path("bench/empty/", empty),
+    path("bench/cpu/", cpu),
+    path("", include("config.urls")),
+]

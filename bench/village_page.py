@@ -3,7 +3,8 @@
 
     python bench/village_page.py [--seconds N] [--people N]
 
-Prints requests a second, medians and ratios; compare ratios inside one run only. It makes its own
+Prints medians, the server's own work, requests a second, and ratios; compare ratios inside one run
+only. It makes its own
 database (all of Banyuwangi, one village with groups, businesses, products with photos and a public
 coordinator, `--people` people in the regency) and starts gunicorn on it, with static files as in
 production; both go when it ends. The empty view passes the same middleware.
@@ -17,7 +18,9 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -83,9 +86,10 @@ def fill(people: int) -> None:
 
 @dataclass
 class Result:
-    seconds: list[float]
-    took: float
-    bytes: int
+    seconds: list[float] = field(default_factory=list)  # of each request
+    took: float = 0
+    processor: float = 0  # seconds of the server's own work
+    bytes: int = 0
 
     @property
     def rate(self) -> float:
@@ -95,11 +99,13 @@ class Result:
     def median(self) -> float:
         return statistics.median(self.seconds) * 1000
 
+    @property
+    def work(self) -> float:
+        return self.processor / len(self.seconds) * 1000
 
-def ask(port: int, address: str, *, clients: int, seconds: float) -> Result:
+
+def ask(port: int, address: str, result: Result, *, clients: int, seconds: float) -> None:
     """`clients` at once ask for one address, each on its own connection that stays open."""
-    times: list[float] = []
-    sizes: list[int] = []
 
     def client() -> None:
         wire = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -110,48 +116,45 @@ def ask(port: int, address: str, *, clients: int, seconds: float) -> Result:
             body = answer.read()
             if answer.status != 200:
                 raise RuntimeError(f"{address}: {answer.status}")
-            times.append(time.perf_counter() - began)
-            sizes.append(len(body))
+            result.seconds.append(time.perf_counter() - began)
+            result.bytes = len(body)
         wire.close()
 
-    began = time.perf_counter()
+    began, work = time.perf_counter(), processor_time(port)
     end = began + seconds
     threads = [threading.Thread(target=client) for _number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return Result(times, time.perf_counter() - began, max(sizes))
+    result.took += time.perf_counter() - began
+    result.processor += processor_time(port) - work
+
+
+def processor_time(port: int) -> float:
+    _status, _headers, body = server.fetch(port, "/bench/cpu/")
+    return float(body)
 
 
 def measure(port: int, *, clients: int, seconds: float, rounds: int = 4) -> dict[str, Result]:
     """All pages take turns, so that noise hits all alike."""
-    results: dict[str, Result] = {}
+    results = {name: Result() for name in PAGES}
     for _round in range(rounds):
         for name, address in PAGES.items():
-            part = ask(port, address, clients=clients, seconds=seconds / rounds)
-            whole = results.setdefault(name, Result([], 0, 0))
-            whole.seconds += part.seconds
-            whole.took += part.took
-            whole.bytes = part.bytes
+            ask(port, address, results[name], clients=clients, seconds=seconds / rounds)
     return results
 
 
-def report(results: dict[str, Result]) -> None:
-    floor = results[FLOOR]
+def report(results: dict[str, Result], unit: str, value: Callable[[Result], float]) -> None:
+    floor = value(results[FLOOR])
     for name, result in results.items():
-        print(
-            f"{name:<14}{result.rate:9.0f} requests/s  {result.rate / floor.rate:5.2f} x empty view"
-            f"   median {result.median:7.2f} ms  {result.median / floor.median:5.2f} x"
-            f"   {result.bytes / 1024:6.1f} KB"
-        )
+        print(f"{name:<14}{value(result):9.2f} {unit:<12}{value(result) / floor:7.2f} x empty view")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=6, help="for each page")
     parser.add_argument("--people", type=int, default=20_000)
-    parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     database = connection.settings_dict["NAME"]
@@ -160,18 +163,22 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             static = Path(folder)
             server.collect_static(static, database=database)
-            with server.running(
-                database=database,
-                static=static,
-                urls="bench._urls",
-                workers=options.workers,
-                threads=4,
-            ) as port:
+            serve = partial(server.running, database=database, static=static, urls="bench._urls")
+            with serve(workers=1) as port:
                 measure(port, clients=1, seconds=1)  # warm up
-                print(f"one client, {options.people} people, {options.workers} workers")
-                report(measure(port, clients=1, seconds=options.seconds))
-                print("8 clients at once")
-                report(measure(port, clients=8, seconds=options.seconds))
+                alone = measure(port, clients=1, seconds=options.seconds)
+            with serve(workers=2, threads=4) as port:
+                measure(port, clients=4, seconds=1)
+                together = measure(port, clients=8, seconds=options.seconds)
+        print(f"{options.people} people; one client, median")
+        report(alone, "ms", lambda result: result.median)
+        print("the server's own work for a request (not the database's)")
+        report(alone, "ms", lambda result: result.work)
+        print("8 clients at once, 2 workers")
+        report(together, "requests/s", lambda result: result.rate)
+        print("on the wire, without photos and files that are kept")
+        for name, result in alone.items():
+            print(f"{name:<14}{result.bytes / 1024:9.2f} KB")
     finally:
         connection.creation.destroy_test_db("postgres", verbosity=0)
 
