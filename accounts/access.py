@@ -21,11 +21,16 @@ def client_address(request: HttpRequest) -> str:
     return address
 
 
-class StaffRequest(HttpRequest):
+class PageRequest(HttpRequest):
+    """A request as the middleware hands it on: it knows whether HTMX asks. For annotations."""
+
+    htmx: HtmxDetails
+
+
+class StaffRequest(PageRequest):
     """A request behind `only(...)`: somebody is signed in. For annotations."""
 
     user: User
-    htmx: HtmxDetails
 
 
 def only(*roles: str) -> Callable[[Callable[..., HttpResponse]], View]:

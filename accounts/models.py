@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.phone import PhoneField
-from villages.models import District, Office, Province, Regency, Village
+from villages.models import District, Office, Province, Regency, Village, VillageQuerySet
 
 
 class Role(models.TextChoices):
@@ -163,7 +163,7 @@ class User(AbstractUser):
         """The one place this user works for."""
         return next((place for kind in TERRITORY_FIELDS if (place := getattr(self, kind))), None)
 
-    def villages(self) -> QuerySet[Village]:
+    def villages(self) -> VillageQuerySet:
         """The one answer to "which villages?": those of this user's territory, else none."""
         if self.village_id:
             return Village.objects.filter(pk=self.village_id)

@@ -1,14 +1,21 @@
 """Which part of an official's territory a dashboard is about."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from villages.models import District, Office, Place, Province, Regency, Village
+from villages.models import (
+    District,
+    Office,
+    Place,
+    PlaceQuerySet,
+    Province,
+    Regency,
+    Village,
+    VillageQuerySet,
+)
 
 #: Below each kind of area: the lookup from a village to its part, and the parameter that opens it.
 _PARTS = {
@@ -38,7 +45,7 @@ class Area:
         return self.place == self.user.territory
 
     @property
-    def villages(self) -> QuerySet[Village]:
+    def villages(self) -> VillageQuerySet:
         level = {
             Province: "district__regency__province",
             Regency: "district__regency",
@@ -57,11 +64,11 @@ class Area:
         return _PARTS[type(self.place)][1]
 
     @property
-    def parts(self) -> QuerySet[Any]:
+    def parts(self) -> PlaceQuerySet:
         """The places of one level down by name, also former ones (`valid_to`)."""
         level = {Province: Regency, Regency: District, District: Village}[type(self.place)]
         inside = self.villages.values(self.part_lookup)
-        return level._default_manager.filter(pk__in=inside).order_by("name", "code")
+        return level.objects.filter(pk__in=inside).order_by("name", "code")
 
 
 def chosen_area(user: User, parameters: QueryDict) -> Area:

@@ -1,7 +1,7 @@
 """Messages to people. A message is written in the same transaction as what it tells of (outbox), so
 nothing that was accepted stays untold and nothing that was rolled back is announced."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -50,7 +50,7 @@ class Message(ScopedModel):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     sent_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    unscoped: Any = MessageQuerySet.as_manager()
+    unscoped: ClassVar[Any] = MessageQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("message")

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
+from accounts.access import PageRequest
 from accounts.models import User
 from businesses.models import Business, Product
 from migrants.models import Group, Person
@@ -62,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def village_search(request: HttpRequest) -> HttpResponse:
+def village_search(request: PageRequest) -> HttpResponse:
     """Find a village by its name, another spelling or with a typing error, or through its district.
 
     Names occur twice, so each village stands with its district.
@@ -73,7 +74,7 @@ def village_search(request: HttpRequest) -> HttpResponse:
     page = "portal/village_search.html"
     answer = render(
         request,
-        f"{page}#found" if request.htmx else page,  # type: ignore[attr-defined]
+        f"{page}#found" if request.htmx else page,
         {
             "q": text,
             "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),

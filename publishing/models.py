@@ -1,7 +1,7 @@
 """Photos of village life and products: re-encoded on arrival, private until what shows them is
 public."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +40,7 @@ class Photo(ScopedModel):
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
-    unscoped: Any = PhotoQuerySet.as_manager()
+    unscoped: ClassVar[Any] = PhotoQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("photo")

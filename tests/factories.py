@@ -234,7 +234,7 @@ class BusinessFactory(ScopedFactory):
     def owner(self: Any, create: bool, extracted: Person | None, **kwargs: Any) -> None:
         person = extracted or PersonFactory(village=self.village, **kwargs)
         OwnershipFactory(business=self, person=person)
-        if not person.consents.valid().exists():
+        if not Consent.unscoped.filter(person=person).valid().exists():
             ConsentFactory(person=person)
 
 

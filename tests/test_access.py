@@ -252,7 +252,7 @@ def test_list_shows_nothing_of_another_territory(line: Line, world: World) -> No
         user = world.users[role]
         browser = Client()
         browser.force_login(user)
-        answer = browser.get(line.url(world.own), follow=True)
+        answer: Any = browser.get(line.url(world.own), follow=True)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         seen = [place.marker for place in world.foreign_to(user) if place.marker.encode() in body]
         assert not seen, f"{role} sees {seen} on {line.name}"

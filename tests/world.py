@@ -164,7 +164,7 @@ def build_world() -> World:
         make.VillageFactory(code="35.09.01.2001", name="Kencong", district=jember), "Markajember"
     )
     regency = tegaldlimo.regency
-    users = {
+    users: dict[str, User] = {
         Role.COORDINATOR: make.UserFactory(role=Role.COORDINATOR, village=own.village),
         Role.MENTOR: make.UserFactory(role=Role.MENTOR, district=tegaldlimo),
         Role.GROUP_LEADER: own.group.leader,

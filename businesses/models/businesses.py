@@ -1,6 +1,6 @@
 """Small businesses (UMKM) of migrant families and who owns them."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
-from businesses.models.names import NameSearch, name_search_index
+from businesses.models.names import NameSearchQuerySet, name_search_index
 from migrants.models import Consent, Group, Person
 from publishing.slugs import save_with_slug
 from villages.models import Village
@@ -21,7 +21,7 @@ from villages.models import Village
 READERS = (Role.COORDINATOR, Role.MENTOR, Role.BUSINESS_OFFICER, Role.OFFICIAL)
 
 
-class BusinessQuerySet(NameSearch, ScopedQuerySet):
+class BusinessQuerySet(NameSearchQuerySet):
     readers = READERS
     writers = (Role.COORDINATOR,)
 
@@ -85,7 +85,7 @@ class Business(ScopedModel):
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )
 
-    unscoped: Any = BusinessQuerySet.as_manager()
+    unscoped: ClassVar[Any] = BusinessQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("business")
@@ -180,7 +180,7 @@ class Ownership(ScopedModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
-    unscoped: Any = OwnershipQuerySet.as_manager()
+    unscoped: ClassVar[Any] = OwnershipQuerySet.as_manager()
 
     trigger_rules = {
         "businesses_ownership_shares_at_most_whole": (

@@ -3,12 +3,13 @@
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
+from accounts.scoping import ScopedQuerySet
 
-class NameSearch(models.QuerySet):
+
+class NameSearchQuerySet(ScopedQuerySet):
     """Search by a part of the name, forgiving typing errors. Needs a trigram index on its upper
     case."""
 

@@ -1,6 +1,6 @@
 """What businesses sell."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.models import Role
-from accounts.scoping import ScopedModel, ScopedQuerySet
+from accounts.scoping import ScopedModel
 from businesses.models.businesses import READERS, Business
-from businesses.models.names import NameSearch, name_search_index
+from businesses.models.names import NameSearchQuerySet, name_search_index
 from publishing.models import Photo
 from publishing.slugs import save_with_slug
 
 
-class ProductQuerySet(NameSearch, ScopedQuerySet):
+class ProductQuerySet(NameSearchQuerySet):
     village_path = "business__village"
     readers = READERS
     writers = (Role.COORDINATOR,)
@@ -43,7 +43,7 @@ class Product(ScopedModel):
     is_published = models.BooleanField(_("shown to everybody"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    unscoped: Any = ProductQuerySet.as_manager()
+    unscoped: ClassVar[Any] = ProductQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("product")

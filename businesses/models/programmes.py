@@ -1,6 +1,6 @@
 """Support programmes such as "UMKM Naik Kelas", who takes part and how far each has come."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.db import models
@@ -100,7 +100,7 @@ class Enrolment(ScopedModel):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    unscoped: Any = EnrolmentQuerySet.as_manager()
+    unscoped: ClassVar[Any] = EnrolmentQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("enrolment")
@@ -179,7 +179,7 @@ class StageChange(ScopedModel):
     at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    unscoped: Any = StageChangeQuerySet.as_manager()
+    unscoped: ClassVar[Any] = StageChangeQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("change of stage")

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from accounts.access import PageRequest
+
 
 def page_or_part(
-    request: HttpRequest, template: str, part: str, context: dict[str, Any]
+    request: PageRequest, template: str, part: str, context: dict[str, Any]
 ) -> HttpResponse:
     """Says in `Vary` that the two differ: going back in a browser must not show the part alone."""
-    name = f"{template}#{part}" if request.htmx else template  # type: ignore[attr-defined]
+    name = f"{template}#{part}" if request.htmx else template
     answer = render(request, name, context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.access import PageRequest
 from businesses.filters import BusinessFilter
 from businesses.models import Business, Ownership, Product
 from businesses.views.listing import page_or_part
@@ -24,7 +25,7 @@ def _filter(request: HttpRequest) -> BusinessFilter:
 
 
 @login_not_required
-def business_catalogue(request: HttpRequest) -> HttpResponse:
+def business_catalogue(request: PageRequest) -> HttpResponse:
     chosen = _filter(request)
     with_photo = Product.public().exclude(photo=None).select_related("photo")
     businesses = (
@@ -55,7 +56,7 @@ def business_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
-def product_catalogue(request: HttpRequest) -> HttpResponse:
+def product_catalogue(request: PageRequest) -> HttpResponse:
     chosen = _filter(request)
     products = (
         chosen.of_products(Product.public())

@@ -44,7 +44,7 @@ class HouseholdForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept_number = self.instance.kk_number
-        self.initial |= {"kk_number": "", "submit_key": uuid4()}
+        self.initial.update({"kk_number": "", "submit_key": uuid4()})
         if self.kept_number:
             self.fields["kk_number"].help_text = _("Now %(number)s. Leave it empty to keep it.") % {
                 "number": self.instance.masked_kk_number
@@ -169,8 +169,8 @@ class FirstMemberForm(forms.Form):
     relationship = MemberForm.base_fields["relationship"]
     receives_remittances = MemberForm.base_fields["receives_remittances"]
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="first", **kwargs)
+    def __init__(self, data: Any = None, *, person: Person, **kwargs: Any) -> None:
+        super().__init__(data, prefix="first", **kwargs)
         self.person = person
         name_blank(self.fields["relationship"])
 

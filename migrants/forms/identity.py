@@ -47,7 +47,7 @@ class PersonCoreForm(RowForm):
         model = Person
         fields: ClassVar[list[str]] = []
         widgets: ClassVar[dict[str, forms.Widget]] = {
-            "sex": forms.RadioSelect,
+            "sex": forms.RadioSelect(),
             "nik_override_reason": forms.TextInput({"data-private": ""}),
         }
 

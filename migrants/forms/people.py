@@ -75,12 +75,14 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         super().__init__(*args, **kwargs)
         person = self.instance
         self.household = household
-        self.initial |= {
-            "passport_number": "",
-            "version": person.version,
-            "phone": local_phone(person.phone),
-            "phone_abroad": local_phone(person.phone_abroad),
-        }
+        self.initial.update(
+            {
+                "passport_number": "",
+                "version": person.version,
+                "phone": local_phone(person.phone),
+                "phone_abroad": local_phone(person.phone_abroad),
+            }
+        )
         if person.pk:
             self._show_what_is_kept()
             for name in ("same_as", "where", "kk_number", "relationship", "receives_remittances"):
@@ -89,11 +91,13 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         elif household:
             del self.fields["kk_number"]
             self.fields["relationship"].required = True
-            self.initial |= {
-                "hamlet": household.hamlet,
-                "rt": household.rt,
-                "rw": household.rw,
-            }
+            self.initial.update(
+                {
+                    "hamlet": household.hamlet,
+                    "rt": household.rt,
+                    "rw": household.rw,
+                }
+            )
 
     def _show_what_is_kept(self) -> None:
         person = self.instance

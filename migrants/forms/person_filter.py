@@ -14,6 +14,7 @@ from django_countries import countries
 from accounts.models import User
 from migrants.forms.layout import plain_helper
 from migrants.models import Journey, Person
+from migrants.models.people import PersonQuerySet
 
 LACKING = [("", gettext_lazy("everybody")), *Person.Lacking.choices]
 
@@ -38,7 +39,7 @@ class PersonFilter(forms.Form):
     def __init__(self, data: QueryDict, *, user: User) -> None:
         super().__init__(data)
         self.user = user
-        self.people: QuerySet[Person] = Person.visible_to(user)
+        self.people: PersonQuerySet = Person.visible_to(user)
         villages = list(user.villages().values_list("pk", "name").order_by("name")[:300])
         self._offer("village", _("all villages"), [(str(pk), name) for pk, name in villages])
         if len(villages) < 2:
@@ -72,14 +73,14 @@ class PersonFilter(forms.Form):
         """Whether anything but the status chips narrows the list."""
         return bool(self.chosen().keys() - {"status", "q"})
 
-    def rows(self, *, but_status: bool = False) -> QuerySet[Person]:
+    def rows(self, *, but_status: bool = False) -> PersonQuerySet:
         chosen = self.chosen()
         rows = self.people
         if country := chosen.get("country"):
             journeys = Journey.visible_to(self.user).to(country)
             rows = rows.filter(pk__in=journeys.values("person"))
         if village := chosen.get("village"):
-            rows = rows.filter(village=village)
+            rows = rows.filter(village=int(village))
         if hamlet := chosen.get("hamlet"):
             rows = rows.filter(hamlet=hamlet)
         if lacking := chosen.get("lacking"):

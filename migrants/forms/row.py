@@ -34,7 +34,7 @@ class RowForm(forms.ModelForm):
     def _post_clean(self) -> None:
         # As Django's own, but constraints are asked with *all* columns: also with those that the
         # form does not show, such as the person of a journey.
-        exclude = self._get_validation_exclusions()
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # Django's own
         try:
             self.instance = construct_instance(self, self.instance, self._meta.fields)
             self.fill_instance()
@@ -42,7 +42,7 @@ class RowForm(forms.ModelForm):
                 exclude=exclude, validate_unique=False, validate_constraints=False
             )
         except ValidationError as error:
-            self._update_errors(error)
+            self._update_errors(error)  # type: ignore[attr-defined]
         self._check_rules()
 
     def fill_instance(self) -> None:

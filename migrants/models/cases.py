@@ -3,7 +3,7 @@ next door, so she sees what a case says only if she opened it or it was given to
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -77,7 +77,7 @@ class Case(ScopedModel):
     #: One time token of the form that made this row, see Person.submit_key.
     submit_key = models.UUIDField(null=True, unique=True, editable=False)
 
-    unscoped: Any = CaseQuerySet.as_manager()
+    unscoped: ClassVar[Any] = CaseQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("case")
@@ -125,7 +125,7 @@ class CaseStep(ScopedModel):
     text = EncryptedField(_("what was done"))
     submit_key = models.UUIDField(null=True, unique=True, editable=False)
 
-    unscoped: Any = CaseStepQuerySet.as_manager()
+    unscoped: ClassVar[Any] = CaseStepQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("step in a case")

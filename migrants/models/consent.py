@@ -1,7 +1,7 @@
 """Consent: what for, by whom, how given, until when (UU 27/2022 art. 20-24)."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -70,7 +70,7 @@ class Consent(ScopedModel):
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )
 
-    unscoped: Any = ConsentQuerySet.as_manager()
+    unscoped: ClassVar[Any] = ConsentQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("consent")

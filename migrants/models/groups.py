@@ -1,7 +1,7 @@
 """Community groups such as "Sukses Migran" and their members over time."""
 
 from collections.abc import Collection
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -55,7 +55,7 @@ class Group(ScopedModel):
     )
     is_published = models.BooleanField(_("shown on the village page"), default=False)
 
-    unscoped: Any = GroupQuerySet.as_manager()
+    unscoped: ClassVar[Any] = GroupQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("group")
@@ -111,7 +111,7 @@ class GroupMembership(ScopedModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
-    unscoped: Any = GroupMembershipQuerySet.as_manager()
+    unscoped: ClassVar[Any] = GroupMembershipQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("group member")

@@ -1,7 +1,7 @@
 """Families: who lives together by the family card (KK), and who cares for which child."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,7 +44,7 @@ class Household(ScopedModel):
     #: One time token of the form that made this row, see Person.submit_key.
     submit_key = models.UUIDField(null=True, unique=True, editable=False)
 
-    unscoped: Any = HouseholdQuerySet.as_manager()
+    unscoped: ClassVar[Any] = HouseholdQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("household")
@@ -122,7 +122,7 @@ class HouseholdMembership(ScopedModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
-    unscoped: Any = HouseholdMembershipQuerySet.as_manager()
+    unscoped: ClassVar[Any] = HouseholdMembershipQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("household member")
@@ -177,7 +177,7 @@ class Care(ScopedModel):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
-    unscoped: Any = CareQuerySet.as_manager()
+    unscoped: ClassVar[Any] = CareQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("care for a child")

@@ -1,7 +1,7 @@
 """Journeys: one departure under one contract, and what happened on the way."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -110,7 +110,7 @@ class Journey(ScopedModel):
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )
 
-    unscoped: Any = JourneyQuerySet.as_manager()
+    unscoped: ClassVar[Any] = JourneyQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("journey")
@@ -190,7 +190,8 @@ class Journey(ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.country.name} {self.departed_on.year if self.departed_on else ''}".strip()
+        country = self.country.name  # type: ignore[attr-defined]  # a Country, not its code
+        return f"{country} {self.departed_on.year if self.departed_on else ''}".strip()
 
     @property
     def stage(self) -> str:
@@ -239,7 +240,7 @@ class JourneyEvent(ScopedModel):
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )
 
-    unscoped: Any = JourneyEventQuerySet.as_manager()
+    unscoped: ClassVar[Any] = JourneyEventQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("event on a journey")

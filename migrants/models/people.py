@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,7 @@ class PersonQuerySet(ScopedQuerySet):
         if not key:
             return self.none()
         return (
-            self.annotate(likeness=TrigramWordSimilarity(Value(key), "name_key"))
+            self.annotate(likeness=TrigramWordSimilarity(key, "name_key"))
             .filter(likeness__gte=at_least)
             .order_by("-likeness", "name_key", "pk")
         )
@@ -80,7 +80,7 @@ class PersonQuerySet(ScopedQuerySet):
         key = name_key(names)
         if not key and not nik:
             return self.none()
-        likeness = TrigramWordSimilarity(Value(key), "name_key")
+        likeness = TrigramWordSimilarity(key, "name_key")
         alike = Q(likeness__gte=0.7)
         if born_on:
             year = timedelta(days=366)
@@ -243,7 +243,7 @@ class Person(ScopedModel):
     updated_at = models.DateTimeField(auto_now=True)
     checked_on = models.DateField(_("last confirmed"), null=True, editable=False)
 
-    unscoped: Any = PersonQuerySet.as_manager()
+    unscoped: ClassVar[Any] = PersonQuerySet.as_manager()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("person")
@@ -335,7 +335,8 @@ class Person(ScopedModel):
     @classmethod
     def nik_taken(cls, nik: str, *, but: int | None = None) -> bool:
         """Whether anybody else in the whole country has this number: yes or no, never who."""
-        return cls.unscoped.with_nik(nik).exclude(pk=but).exists()
+        bearers = cls.unscoped.with_nik(nik)
+        return bool((bearers.exclude(pk=but) if but else bearers).exists())
 
     def at_version(self, version: int) -> Any:
         """The history row with this person's values as they stood at `version`, or None."""

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,15 +26,16 @@ from migrants.forms.households import (
 )
 from migrants.forms.person_filter import looks_like_number
 from migrants.models import Care, Household, HouseholdMembership, Person
+from migrants.models.households import HouseholdMembershipQuerySet
 from migrants.views.choose_person import choose_person, chosen_person
 from migrants.views.people import PAGE_SIZE, READERS
 from migrants.views.short_form import show_form
 
 
-def _members(request: StaffRequest) -> QuerySet[HouseholdMembership]:
+def _members(request: StaffRequest) -> HouseholdMembershipQuerySet:
     """Memberships with their person, as far as she may be seen."""
     user = request.user
-    memberships: QuerySet[HouseholdMembership] = HouseholdMembership.visible_to(user)
+    memberships: HouseholdMembershipQuerySet = HouseholdMembership.visible_to(user)
     return memberships.filter(person__in=Person.visible_to(user)).select_related("person")
 
 
@@ -89,7 +90,7 @@ def household_number(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(household)
     log_view(user=request.user, row=household, fields=["kk_number"])
-    part = "#numbers" if request.htmx else ""  # type: ignore[attr-defined]
+    part = "#numbers" if request.htmx else ""
     return render(request, f"migrants/household_number.html{part}", {"household": household})
 
 
@@ -105,7 +106,8 @@ def household_add(request: StaffRequest) -> HttpResponse:
     if "add_row" in request.POST:
         rows = with_one_row_more(request.POST, user=request.user)
         form = HouseholdForm(user=request.user, initial=request.POST.dict())
-        first = first and FirstMemberForm(person=person, initial=_first_typed(request))
+        if person:
+            first = FirstMemberForm(person=person, initial=_first_typed(request))
         return _show_family(request, form, rows, first)
     if request.method == "POST":
         parts = [form, rows, *([first] if first else [])]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from migrants.forms.clash import find_clashes, settle
 from migrants.forms.people import DoublesForm, PersonForm
 from migrants.forms.person_filter import PersonFilter, looks_like_number
 from migrants.models import Household, Journey, JourneyEvent, Person
+from migrants.models.people import PersonQuerySet
 from migrants.nik import clean_nik
 from migrants.person_page import person_page
 
@@ -45,7 +46,7 @@ def _search(request: StaffRequest) -> HttpResponse:
         return _show_list(request, PersonFilter(QueryDict(), user=request.user), number=typed)
     kept = PersonFilter(request.POST, user=request.user).chosen()
     address = f"{request.path}?{urlencode(kept)}"
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect(address)
     listing = PersonFilter(QueryDict(urlencode(kept)), user=request.user)
     return push_url(_show_list(request, listing), address)
@@ -64,11 +65,11 @@ def _show_list(request: StaffRequest, listing: PersonFilter, number: str = "") -
         "kept": urlencode({k: v for k, v in listing.chosen().items() if k != "status"}),
         "many_villages": "village" in listing.fields,
     }
-    part = "#listing" if request.htmx else ""  # type: ignore[attr-defined]
+    part = "#listing" if request.htmx else ""
     return render(request, f"migrants/person_list.html{part}", context)
 
 
-def _find(listing: PersonFilter, text: str, *, is_number: bool) -> tuple[QuerySet[Person], str]:
+def _find(listing: PersonFilter, text: str, *, is_number: bool) -> tuple[PersonQuerySet, str]:
     """The people meant by a search text, and what to say about it."""
     people = listing.rows()
     if is_number:
@@ -110,7 +111,7 @@ def person_numbers(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(person)
     shown = [name for name in ("nik", "passport_number") if getattr(person, name)]
     log_view(user=request.user, row=person, fields=shown)
-    part = "#numbers" if request.htmx else ""  # type: ignore[attr-defined]
+    part = "#numbers" if request.htmx else ""
     return render(request, f"migrants/person_numbers.html{part}", {"person": person})
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, transaction
+from django.http import HttpRequest, HttpResponse
 
 from accounts.access import only
 from accounts.audit import log_export, log_view
@@ -98,8 +99,8 @@ def test_the_regency_of_the_account_follows_the_territory(world: World, kind: st
 
 def test_only_lets_its_roles_in_and_names_them() -> None:
     @only(Role.MENTOR, Role.OFFICIAL)
-    def view(request: object) -> object:
-        return request
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
 
     assert view.roles == {Role.MENTOR, Role.OFFICIAL}  # type: ignore[attr-defined]
 

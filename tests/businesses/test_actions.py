@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
-from accounts.models import Role
+from accounts.models import Role, User
 from businesses.actions import add_business, enrol, move_stage, set_photo
 from businesses.models import Business, Enrolment, Ownership, Product, Stage, StageChange
 from publishing.models import Photo
@@ -67,7 +67,7 @@ def test_move_is_logged_with_its_reason() -> None:
         by=mentor,
     )
     assert enrolment.stage == Stage.VERIFIED
-    assert StageChange.unscoped.first().reason == "Dapur bersih"
+    assert StageChange.unscoped.latest("pk").reason == "Dapur bersih"
 
 
 def test_forbidden_move_is_an_error_of_ours_not_a_message() -> None:
@@ -90,7 +90,7 @@ def test_two_who_move_a_stage_at_once_are_not_both_right() -> None:
     start = threading.Barrier(len(people))
     outcomes: list[str] = []
 
-    def move(who: object, to_stage: str) -> None:
+    def move(who: User, to_stage: str) -> None:
         try:
             mine = Enrolment.unscoped.get(pk=enrolment.pk)
             start.wait()
@@ -118,7 +118,7 @@ def test_two_who_move_a_stage_at_once_are_not_both_right() -> None:
     assert sorted(outcomes) == ["moved"] + ["moved_meanwhile"] * 3
     assert StageChange.unscoped.count() == 2  # the proposal and one move
     enrolment.refresh_from_db()
-    assert enrolment.stage == StageChange.unscoped.first().to_stage
+    assert enrolment.stage == StageChange.unscoped.latest("pk").to_stage
 
 
 @pytest.mark.race

@@ -20,6 +20,7 @@ from businesses.models import (
     Stage,
     StageChange,
 )
+from migrants.models import Person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def test_two_who_take_the_last_share_at_once_do_not_both_get_it() -> None:
     start = threading.Barrier(len(people))
     outcomes: list[str] = []
 
-    def take(person: object) -> None:
+    def take(person: Person) -> None:
         try:
             start.wait()
             Ownership.unscoped.create(business=business, person=person, share_percent=50)

@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
 from portal import errors
 
 
-def boom(request: object) -> None:
+def boom(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken on purpose")
 
 
