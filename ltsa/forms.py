@@ -241,6 +241,14 @@ class TimeForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M"],
     )
 
+    def clean_starts_at(self) -> dt.datetime:
+        """No page offers an hour a year away; days at the ends of the calendar have no neighbours
+        to look for a free hour in."""
+        starts_at: dt.datetime = self.cleaned_data["starts_at"]
+        if abs(starts_at - timezone.now()) > dt.timedelta(days=366):
+            raise ValidationError(self.fields["starts_at"].error_messages["invalid"], "invalid")
+        return starts_at
+
 
 class DigitsForm(forms.Form):
     """The proof that opens a ticket: the last four digits of the phone number."""

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django_ratelimit.decorators import ratelimit
 
 from ltsa.actions import book
@@ -53,6 +54,7 @@ def booking_papers(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 def booking_people(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 3: who comes, and whom to call."""
     draft = Draft.load(request.session, request.GET.get("draf", ""))
@@ -89,6 +91,7 @@ def _people_page(request: HttpRequest, form: PeopleForm, status: int = 200) -> H
 
 
 @login_not_required
+@never_cache
 @ratelimit(key="ip", rate="60/h", method="POST")
 def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     """Step 4: day and hour, and with it the booking."""

@@ -381,3 +381,20 @@ def test_hours_of_today_that_have_passed_are_not_offered(client: Client, service
     make_day(PoolFactory(), days=-1)
     page = client.get(to_times(client, service))
     assert page.context["openings"] == []
+
+
+@pytest.mark.parametrize("hour", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_an_hour_at_the_end_of_the_calendar_is_not_one_of_those_offered(
+    client: Client, service: Service, day: list[Slot], hour: str
+) -> None:
+    answer = client.post(to_times(client, service), {"starts_at": hour})
+    assert answer.status_code == 422
+    assert not Booking.unscoped.exists()
+
+
+def test_pages_with_what_a_family_typed_are_kept_by_no_shared_phone(
+    client: Client, service: Service, day: list[Slot]
+) -> None:
+    times = to_times(client, service)
+    for address in (reverse("booking_people", args=[service.slug]), times):
+        assert "no-store" in client.get(address)["Cache-Control"]
