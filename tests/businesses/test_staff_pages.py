@@ -1,11 +1,13 @@
 """What coordinators, mentors and officers see and do, page by page."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -525,3 +527,50 @@ def test_nothing_of_elsewhere_shows(
         page = text_of(browser.get(url))
         for place in world.foreign_to(world.users[role]):
             assert place.marker not in page, url
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_twice_at_once_is_kept_once_and_never_an_error(
+    transactional_db: None,
+) -> None:
+    """Two phones, or one phone and a bad line: the second is told what the rule says."""
+    coordinator = make.UserFactory(coordinator=True)
+    person = make.PersonFactory(village=coordinator.village)
+    business = make.BusinessFactory(village=coordinator.village, owner=person)
+    other = make.PersonFactory(village=coordinator.village)
+    programme = make.ProgrammeFactory(regency=coordinator.village.district.regency)
+    posts = {
+        reverse("business_add"): entry(people=[person.pk]),
+        reverse("business_enrol", args=[business.pk]): proposal(programme),
+        reverse("owner_add", args=[business.pk]): {"people": [other.pk]},
+        reverse("product_add", args=[business.pk]): {"name": "Nastar", "price": "15rb"},
+    }
+    for url, data in posts.items():
+        assert sorted(at_once(coordinator, url, data)) == [302, 422], url
+    assert Business.unscoped.count() == 2
+    assert business.enrolments.count() == business.products.count() == 1
+    assert business.ownerships.count() == 2
+
+
+def at_once(user: User, url: str, data: dict[str, Any]) -> list[int]:
+    """The same form sent by two browsers of one person at the same moment: two statuses."""
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.force_login(user)
+    start = threading.Barrier(len(browsers))
+    statuses: list[int] = []
+
+    def send(browser: Client) -> None:
+        try:
+            start.wait()
+            statuses.append(browser.post(url, data).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=[browser]) for browser in browsers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
