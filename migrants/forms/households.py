@@ -30,6 +30,7 @@ class HouseholdForm(RowForm):
     """The family card and where the family lives."""
 
     rule_fields = {"migrants_household_kk_once_in_village": "kk_number"}
+    marks_required = True
     kk_number = forms.CharField(
         label=gettext_lazy("Family card number (KK)"),
         required=False,
@@ -85,6 +86,7 @@ class HouseholdForm(RowForm):
 class MemberForm(JourneyNowForm, PersonCoreForm):
     """One member of a new family: somebody new, or somebody who turns out to be registered."""
 
+    marks_required = True
     relationship = forms.ChoiceField(
         label=gettext_lazy("What she is in the family"),
         choices=HouseholdMembership.Relationship.choices,
@@ -103,10 +105,11 @@ class MemberForm(JourneyNowForm, PersonCoreForm):
             "phone",
         ]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stays: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_blank(self.fields["relationship"])
-        self.fields["where"].initial = Person.Status.STAYED
+        if stays:  # most of a family do; the worker herself is asked
+            self.fields["where"].initial = Person.Status.STAYED
         del self.fields["submit_key"]
         self.initial.pop("submit_key")
 
@@ -139,6 +142,9 @@ class MemberForm(JourneyNowForm, PersonCoreForm):
 
 class MemberFormSet(forms.BaseFormSet):
     """The members of a new family. Empty rows do not count; one member is the least."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "stays": index != 0}
 
     def clean(self) -> None:
         if any(self.errors):

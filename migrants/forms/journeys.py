@@ -124,6 +124,7 @@ class JourneyForm(RowForm):
         "returned": ("returned_on", "returned_precision"),
     }
 
+    marks_required = True
     departed = RoughDateField(
         label=gettext_lazy("Left on"),
         required=False,
@@ -147,6 +148,7 @@ class JourneyForm(RowForm):
             "note",
         ]
         field_classes = {"planned_on": DayField, "contract_ends_on": DayField}
+        widgets: ClassVar[dict[str, forms.Widget]] = {"note": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

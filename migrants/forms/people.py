@@ -29,6 +29,7 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         "migrants_householdmembership_one_head": "relationship",
         "migrants_householdmembership_one_at_a_time": "relationship",
     }
+    marks_required = True
     passport_number = forms.CharField(
         label=gettext_lazy("Passport number"),
         required=False,
@@ -70,6 +71,9 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
             "skills",
             "note",
         ]
+        widgets: ClassVar[dict[str, forms.Widget]] = PersonCoreForm.Meta.widgets | {
+            "note": forms.Textarea({"rows": 3})
+        }
 
     def __init__(self, *args: Any, household: Household | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -211,9 +215,7 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
     def _journey(self) -> list[Any]:
         if self.instance.pk:
             return []
-        return [
-            Fieldset(_("Where is she now?"), *self.journey_layout(), css_class=f"{BOX} where-now")
-        ]
+        return [Fieldset(_("Work abroad"), *self.journey_layout(), css_class=f"{BOX} where-now")]
 
     def _family(self) -> list[Any]:
         if self.instance.pk:

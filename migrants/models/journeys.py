@@ -90,7 +90,7 @@ class Journey(ScopedModel):
     sector = models.CharField(_("kind of work"), max_length=12, choices=Sector)
     occupation = models.CharField(_("work in words"), max_length=80, blank=True)
     documentation = models.CharField(
-        _("papers"), max_length=15, choices=Documentation, default=Documentation.UNKNOWN
+        _("travel papers"), max_length=15, choices=Documentation, default=Documentation.UNKNOWN
     )
     planned_on = models.DateField(_("plans to leave on"), null=True, blank=True)
     departed_on = models.DateField(_("left on"), null=True, blank=True)

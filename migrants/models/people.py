@@ -186,7 +186,7 @@ class Person(ScopedModel):
     name = models.CharField(
         _("name"), max_length=100, help_text=_("As on the identity card, without titles.")
     )
-    nickname = models.CharField(_("called"), max_length=50, blank=True)
+    nickname = models.CharField(_("nickname"), max_length=50, blank=True)
     passport_name = models.CharField(
         _("name in the passport"),
         max_length=100,

@@ -33,11 +33,11 @@ def case_list(request: StaffRequest) -> HttpResponse:
     which = request.GET.get("status", OPEN)
     which = which if which in shown else OPEN
     labels = {
-        OPEN: _("open"),
+        OPEN: _("open cases"),
         NEW: _("given to nobody"),
         MINE: _("handled by me"),
         OLD: _("older than 30 days"),
-        CLOSED: _("closed"),
+        CLOSED: _("closed cases"),
     }
     rows = shown[which].select_related("person", "village", "assigned_to")
     context = {
