@@ -130,9 +130,9 @@ def _in_words(row: Any, field: models.Field) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return date_format(timezone.localtime(value), "j F Y, H.i")
     if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return date_format(value, "j F Y")
     if field.choices and (label := dict(field.flatchoices).get(value)):
         return str(label)
     return str(getattr(value, "name", value))

@@ -79,6 +79,6 @@ def in_words(form: PersonForm, field: str, values: list[Any]) -> str:
         return masked(value)
     if field == "born":
         precision = values[1]
-        return str(value.year) if precision in ("year", "about") else date_format(value)
+        return str(value.year) if precision in ("year", "about") else date_format(value, "j F Y")
     labels = dict(getattr(form.fields[field], "choices", []))
     return str(labels.get(value, value))

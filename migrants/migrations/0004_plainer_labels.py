@@ -4,30 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('migrants', '0003_consent_names_the_owner'),
+        ("migrants", "0003_consent_names_the_owner"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='journey',
-            name='documentation',
-            field=models.CharField(choices=[('procedural', 'Through the procedure'), ('non_procedural', 'With papers, outside the procedure'), ('undocumented', 'Without papers'), ('overstay', 'Contract over, still abroad'), ('unknown', 'not known')], default='unknown', max_length=15, verbose_name='travel papers'),
+            model_name="journey",
+            name="documentation",
+            field=models.CharField(
+                choices=[
+                    ("procedural", "Through the procedure"),
+                    ("non_procedural", "With papers, outside the procedure"),
+                    ("undocumented", "Without papers"),
+                    ("overstay", "Contract over, still abroad"),
+                    ("unknown", "not known"),
+                ],
+                default="unknown",
+                max_length=15,
+                verbose_name="travel papers",
+            ),
         ),
         migrations.AlterField(
-            model_name='journeyhistoryevent',
-            name='documentation',
-            field=models.CharField(choices=[('procedural', 'Through the procedure'), ('non_procedural', 'With papers, outside the procedure'), ('undocumented', 'Without papers'), ('overstay', 'Contract over, still abroad'), ('unknown', 'not known')], default='unknown', max_length=15, verbose_name='travel papers'),
+            model_name="journeyhistoryevent",
+            name="documentation",
+            field=models.CharField(
+                choices=[
+                    ("procedural", "Through the procedure"),
+                    ("non_procedural", "With papers, outside the procedure"),
+                    ("undocumented", "Without papers"),
+                    ("overstay", "Contract over, still abroad"),
+                    ("unknown", "not known"),
+                ],
+                default="unknown",
+                max_length=15,
+                verbose_name="travel papers",
+            ),
         ),
         migrations.AlterField(
-            model_name='person',
-            name='nickname',
-            field=models.CharField(blank=True, max_length=50, verbose_name='nickname'),
+            model_name="person",
+            name="nickname",
+            field=models.CharField(blank=True, max_length=50, verbose_name="nickname"),
         ),
         migrations.AlterField(
-            model_name='personhistoryevent',
-            name='nickname',
-            field=models.CharField(blank=True, max_length=50, verbose_name='nickname'),
+            model_name="personhistoryevent",
+            name="nickname",
+            field=models.CharField(blank=True, max_length=50, verbose_name="nickname"),
         ),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +93,12 @@ class GroupMembershipQuerySet(ScopedQuerySet):
 
     def current(self) -> Self:
         return self.filter(until=None)
+
+    def officers_first(self) -> Self:
+        """Chair, secretary, treasurer, then everybody by name."""
+        parts = GroupMembership.Part.values
+        order = Case(*(When(part=part, then=number) for number, part in enumerate(parts)))
+        return self.order_by(order, "person__name_key", "pk")
 
 
 @tracked()

@@ -37,7 +37,7 @@ def group_detail(request: StaffRequest, pk: int) -> HttpResponse:
     groups = Group.visible_to(request.user).select_related("village__district", "leader")
     group = get_object_or_404(groups, pk=pk)
     memberships = GroupMembership.visible_to(request.user).filter(group=group)
-    members = memberships.select_related("person").order_by("until", "person__name_key", "pk")
+    members = memberships.select_related("person").officers_first()
     seen = Person.visible_to(request.user).filter(group_memberships__group=group)
     present = Paginator(members.current(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
