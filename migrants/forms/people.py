@@ -237,8 +237,8 @@ class DoublesForm(forms.Form):
 
     name = forms.CharField(required=False, max_length=100)
     passport_name = forms.CharField(required=False, max_length=100)
-    born_0 = forms.DateField(required=False)
-    born_1 = forms.IntegerField(required=False, min_value=1900, max_value=2100)
+    born_day = forms.DateField(required=False)
+    born_year = forms.IntegerField(required=False, min_value=1900, max_value=2100)
     nik = forms.CharField(required=False, max_length=30)
     phone = forms.CharField(required=False, max_length=30)
 
@@ -246,8 +246,8 @@ class DoublesForm(forms.Form):
         """People of the user's own territory who may be meant."""
         self.is_valid()
         data = self.cleaned_data
-        year = data.get("born_1")
-        born = data.get("born_0") or (RoughDateField().compress([None, year]) if year else None)
+        year = data.get("born_year")
+        born = data.get("born_day") or (RoughDateField().compress([None, year]) if year else None)
         return list(
             Person.visible_to(user).possible_doubles(
                 names=f"{data.get('name', '')} {data.get('passport_name', '')}",
