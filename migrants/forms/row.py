@@ -61,8 +61,12 @@ class RowForm(forms.ModelForm):
         return field if field in self.fields else None
 
     def attempt(self, action: Callable[[], T]) -> T | None:
-        """Run an action; see `attempt` below."""
-        return attempt(self, action)
+        """Run an action; see `attempt` below. A row that was refused is as new as before."""
+        key = self.instance.pk
+        done = attempt(self, action)
+        if done is None:
+            self.instance.pk, self.instance._state.adding = key, key is None
+        return done
 
 
 def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
