@@ -5,7 +5,7 @@ the id does not.
 """
 
 import re
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
@@ -15,7 +15,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise  # only in the development lock
 
 
 def search_key(name: str) -> str:
@@ -160,7 +162,7 @@ class Place(models.Model):
         return self.code.replace(".", "")
 
 
-def _code_looks_like(pattern: str, message: StrOrPromise) -> models.CheckConstraint:
+def _code_looks_like(pattern: str, message: "StrOrPromise") -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(code__regex=pattern),
         name="%(app_label)s_%(class)s_code_well_formed",

@@ -102,7 +102,7 @@ def test_people_are_counted_by_status_and_sex(browser: Client, village: Village)
     make.PersonFactory(village=village)
     status = tables(browser)["status"]
     assert status["Di luar negeri"] == [3, 0, 3]
-    assert status["Purna"] == [0, 2, 2]
+    assert status["Sudah pulang"] == [0, 2, 2]
     assert status["Tinggal di desa"] == [1, 0, 1]
 
 
@@ -123,7 +123,7 @@ def test_a_new_plan_after_the_return_is_still_home(browser: Client, village: Vil
     person = make.PersonFactory(village=village, returned=True)
     make.JourneyFactory(person=person, country="TW", departed_on=None)
     assert tables(browser)["country"] == {"Hong Kong": [0, 1, 0, 1]}
-    assert tables(browser)["status"]["Calon"] == [1, 0, 1]
+    assert tables(browser)["status"]["Ingin berangkat"] == [1, 0, 1]
 
 
 def test_districts_stand_with_zero_until_they_enter_something(
@@ -148,7 +148,7 @@ def test_a_district_opens_by_its_code(browser: Client, village: Village) -> None
     assert "?kecamatan=351004" in text_of(browser)
     found = tables(browser, "/dasbor/?kecamatan=351004")
     assert found["place"] == {"Kedunggebang": [0, 1, 0, 0, 1], "Kendalrejo": [0, 0, 2, 0, 2]}
-    assert found["status"]["Purna"] == [2, 0, 2]
+    assert found["status"]["Sudah pulang"] == [2, 0, 2]
     assert found["country"]["Hong Kong"] == [1, 2, 0, 3]
 
 
