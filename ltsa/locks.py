@@ -74,11 +74,11 @@ def shut_day_gate(office: Office, day: dt.date) -> None:
 
 def _gates(function: str, office: Office, days: Iterable[dt.date]) -> None:
     ordered = sorted(set(days))
-    calls = ", ".join(f"{function}(%s, %s)" for _day in ordered)
+    calls = "".join(f", {function}(%s, %s)" for _day in ordered)
     numbers = [number for day in ordered for number in (office.pk, day.toordinal())]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT set_config('lock_timeout', %s, true), {calls}",
+            f"SELECT set_config('lock_timeout', %s, true){calls}",
             [f"{LOCK_TIMEOUT_MS}ms", *numbers],
         )
 

@@ -1,10 +1,13 @@
 """Why a booking cannot be made or changed, in words for the person who asked. Not errors: a page
 shows the message and the way on."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from ltsa.availability import Opening
@@ -68,3 +71,35 @@ class NotPossible(Refused):
 
 class TooEarly(NotPossible):
     message = _("The hour of this appointment has not come yet.")
+
+
+class PeopleBooked(Refused):
+    """Hours cannot be taken away over people's heads. `days`: how many appointments lie outside
+    the new hours, by day."""
+
+    #: So many days are named, the rest are counted.
+    NAMED = 7
+
+    def __init__(self, days: Mapping[dt.date, int]) -> None:
+        super().__init__()
+        self.days = dict(sorted(days.items()))
+
+    def __str__(self) -> str:
+        count = sum(self.days.values())
+        text = ngettext(
+            "Nothing was saved: %(count)d appointment lies in hours that would close. %(days)s. "
+            "Keep these hours open, or give the people another time first.",
+            "Nothing was saved: %(count)d appointments lie in hours that would close. %(days)s. "
+            "Keep these hours open, or give the people another time first.",
+            count,
+        )
+        return text % {"count": count, "days": self._named()}
+
+    def _named(self) -> str:
+        """ "24 November 2026 (2), 26 November 2026 (1), and 3 more days"."""
+        parts = [f"{date_format(day, 'j F Y')} ({count})" for day, count in self.days.items()]
+        more = len(parts) - self.NAMED
+        if more > 0:
+            text = ngettext("and %(count)d more day", "and %(count)d more days", more)
+            parts = [*parts[: self.NAMED], text % {"count": more}]
+        return ", ".join(parts)

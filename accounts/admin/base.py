@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +18,38 @@ def is_administrator(request: HttpRequest) -> bool:
     return isinstance(user, User) and user.is_active and user.is_administrator
 
 
-class AdministratorOnly(admin.ModelAdmin):
+class OwnChoices(BaseModelAdmin):
+    """Related rows to choose from are those that their own admin class shows her."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the buttons that open another form in a window: too easy to press on a phone."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = widget.can_view_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(
+            db_field, request, **self._own_choices(db_field, request, kwargs)
+        )
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(
+            db_field, request, **self._own_choices(db_field, request, kwargs)
+        )
+
+    def _own_choices(
+        self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]
+    ) -> dict[str, Any]:
+        model = db_field.remote_field.model
+        if "queryset" not in kwargs and self.admin_site.is_registered(model):
+            kwargs["queryset"] = self.admin_site.get_model_admin(model).get_queryset(request)
+        return kwargs
+
+
+class AdministratorOnly(OwnChoices, admin.ModelAdmin):
     """Base of every admin class: an administrator may look, add and change inside her regency.
 
     - No permission rows, groups or superusers: the role is the permission.
@@ -68,33 +100,6 @@ class AdministratorOnly(admin.ModelAdmin):
             raise Http404
         return row
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Without the buttons that open another form in a window: too easy to press on a phone."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        widget = getattr(field, "widget", None)
-        if isinstance(widget, RelatedFieldWidgetWrapper):
-            widget.can_add_related = widget.can_change_related = False
-            widget.can_delete_related = widget.can_view_related = False
-        return field
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_foreignkey(
-            db_field, request, **self._own_choices(db_field, request, kwargs)
-        )
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, **self._own_choices(db_field, request, kwargs)
-        )
-
-    def _own_choices(
-        self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]
-    ) -> dict[str, Any]:
-        model = db_field.remote_field.model
-        if "queryset" not in kwargs and self.admin_site.is_registered(model):
-            kwargs["queryset"] = self.admin_site.get_model_admin(model).get_queryset(request)
-        return kwargs
-
 
 class InlineForm(ConstraintForm):
     """Also asks the rules that look at the row above, which Django leaves out of an inline's
@@ -109,7 +114,7 @@ class InlineForm(ConstraintForm):
                 self._update_errors(error)
 
 
-class AdministratorOnlyInline(admin.TabularInline):
+class AdministratorOnlyInline(OwnChoices, admin.TabularInline):
     """Rows on the page of the row they belong to: reached through it, so scoped by it."""
 
     form = InlineForm

@@ -1,7 +1,7 @@
 """Every change to an appointment. Each function is one transaction that follows the order of
 locks in `ltsa.locks`, runs again on a passing conflict, and refuses with `ltsa.refusals`."""
 
-from ltsa.actions.booking import Visitor, accept, book, cancel, expire, move
+from ltsa.actions.booking import Visitor, accept, book, cancel, expire, free_holds, move
 from ltsa.actions.closing import Closure, close_day, offer_new_times, preview_closure, reach
 from ltsa.actions.desk import (
     arrive,
@@ -17,6 +17,8 @@ from ltsa.actions.desk import (
 )
 from ltsa.actions.timetable import (
     apply_hours,
+    booked_on,
+    change_hours,
     decide_holiday,
     hours_on,
     make_slots,
@@ -30,14 +32,17 @@ __all__ = [
     "apply_hours",
     "arrive",
     "book",
+    "booked_on",
     "call",
     "call_next",
     "cancel",
+    "change_hours",
     "close_day",
     "decide_holiday",
     "end_day",
     "expire",
     "finish",
+    "free_holds",
     "hours_on",
     "make_slots",
     "move",

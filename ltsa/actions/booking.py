@@ -37,6 +37,7 @@ from ltsa.models import (
     Claim,
     OfficeRules,
     Party,
+    Pool,
     Seats,
     Service,
     Slot,
@@ -423,3 +424,10 @@ def expire(*, booking: Booking) -> bool:
         return True
 
     return retried(work)
+
+
+def free_holds(*, pool: Pool) -> int:
+    """Free all holds at this desk whose time is over; how many. Each in its own transaction, so
+    call it before the one that wants the places."""
+    holds = Booking.unscoped.expired().filter(allocations__slot__pool=pool).distinct()
+    return sum(expire(booking=hold) for hold in holds.select_related("office").order_by("pk"))

@@ -1,8 +1,8 @@
 """Making slots from opening hours, and changing them when hours change."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import holidays
@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from ltsa.locks import lock_slots, pass_day_gates, retried
 from ltsa.models import (
+    Booking,
     Holiday,
     OfficeRules,
     OpeningException,
@@ -19,6 +20,7 @@ from ltsa.models import (
     Pool,
     Slot,
 )
+from ltsa.refusals import PeopleBooked
 from villages.models import Office
 
 #: Beyond any slot.
@@ -153,6 +155,47 @@ def apply_hours(*, pool: Pool, first_day: dt.date | None = None) -> list[Slot]:
         last_day=timezone.localdate() + dt.timedelta(days=rules.days_ahead),
     )
     return outside
+
+
+@transaction.atomic
+def change_hours(*, pool: Pool, change: Callable[[], object]) -> None:
+    """Run `change`, which saves other hours or dates for this desk, and bring its slots into line
+    with them; new hours get their slots at once.
+
+    Raises PeopleBooked, and nothing is changed, if that would leave somebody booked outside the
+    opening hours. Who was outside before (a holiday that was decided later) is no hindrance, nor is
+    a visit whose time has passed.
+    """
+    before = {slot.pk for slot in _booked_outside(pool)}
+    change()
+    now = timezone.now()
+    outside = [
+        slot for slot in apply_hours(pool=pool) if slot.pk not in before and slot.ends_at > now
+    ]
+    if outside:
+        raise PeopleBooked(_appointments_by_day(outside))
+
+
+def _booked_outside(pool: Pool) -> list[Slot]:
+    """Slots from today on that carry people and lie outside the hours as they are now."""
+    taken = Slot.objects.filter(pool=pool, used_total__gt=0).between(timezone.localdate(), FAR_AWAY)
+    days = [timezone.localdate(slot.starts_at) for slot in taken]
+    if not days:
+        return []
+    hours = hours_on(pool=pool, first_day=min(days), last_day=max(days))
+    return [
+        slot for slot, day in zip(taken, days, strict=True) if not _stretch_of(slot, hours[day])
+    ]
+
+
+def _appointments_by_day(slots: Collection[Slot]) -> Counter[dt.date]:
+    bookings = Booking.unscoped.active().filter(allocations__slot__in=slots).distinct()
+    return Counter(booking.day for booking in bookings)
+
+
+def booked_on(*, office: Office, day: dt.date) -> int:
+    """How many appointments an office has on a day."""
+    return Booking.unscoped.active().filter(office=office).on(day).count()
 
 
 def _stretch_of(slot: Slot, stretches: Sequence[Stretch]) -> Stretch | None:

@@ -69,6 +69,7 @@ class Service(models.Model):
             models.CheckConstraint(
                 condition=~Q(booking="link") | ~Q(link=""),
                 name="ltsa_service_link_given",
+                violation_error_code="link",
                 violation_error_message=_("Give the link where people make the appointment."),
             ),
         ]
@@ -94,7 +95,9 @@ class ServiceStep(models.Model):
     """A desk that this service passes, and how long it takes there."""
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="steps")
-    pool = models.ForeignKey("ltsa.Pool", models.PROTECT, related_name="steps")
+    pool = models.ForeignKey(
+        "ltsa.Pool", models.PROTECT, related_name="steps", verbose_name=_("desk")
+    )
     first_minutes = models.PositiveSmallIntegerField(_("minutes for the first person"))
     next_person_minutes = models.PositiveSmallIntegerField(_("minutes for each further person"))
     order = models.PositiveSmallIntegerField(_("order"), default=1)
@@ -107,11 +110,13 @@ class ServiceStep(models.Model):
             models.UniqueConstraint(
                 fields=["service", "pool"],
                 name="ltsa_servicestep_unique",
+                violation_error_code="pool",
                 violation_error_message=_("This desk is already part of the service."),
             ),
             models.CheckConstraint(
                 condition=Q(first_minutes__gt=0),
                 name="ltsa_servicestep_takes_time",
+                violation_error_code="first_minutes",
                 violation_error_message=_("A desk needs at least one minute."),
             ),
         ]
@@ -148,6 +153,7 @@ class Requirement(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
                 name="ltsa_requirement_valid_to_after_valid_from",
+                violation_error_code="valid_to",
                 violation_error_message=_("The last day cannot be before the first day."),
             ),
         ]

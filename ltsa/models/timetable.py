@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, Ra
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,9 @@ from villages.models import Office
 class OfficeRules(models.Model):
     """How an office takes bookings; without a row the defaults below hold."""
 
-    office = models.OneToOneField(Office, models.CASCADE, related_name="rules")
+    office = models.OneToOneField(
+        Office, models.CASCADE, related_name="rules", verbose_name=_("office")
+    )
     days_ahead = models.PositiveSmallIntegerField(_("days that can be booked ahead"), default=42)
     lead_minutes = models.PositiveSmallIntegerField(
         _("minutes before a visit when booking ends"), default=60
@@ -40,6 +43,20 @@ class OfficeRules(models.Model):
     class Meta:
         verbose_name = _("booking rules")
         verbose_name_plural = _("booking rules")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days_ahead__gte=1, days_ahead__lte=366),
+                name="ltsa_officerules_days_ahead_within_a_year",
+                violation_error_code="days_ahead",
+                violation_error_message=_("Between 1 and 366 days can be booked ahead."),
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_hours__gte=1),
+                name="ltsa_officerules_offer_lasts",
+                violation_error_code="offer_hours",
+                violation_error_message=_("An offered time is kept for at least one hour."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.office)
@@ -54,7 +71,9 @@ class Pool(models.Model):
     """Interchangeable counters of one office. Who needs another skill needs another pool; the
     counter itself is chosen when a person is called, never at booking."""
 
-    office = models.ForeignKey(Office, models.PROTECT, related_name="pools")
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="pools", verbose_name=_("office")
+    )
     name = models.CharField(_("desk"), max_length=80)
     slot_minutes = models.PositiveSmallIntegerField(
         _("length of a slot in minutes"),
@@ -72,11 +91,13 @@ class Pool(models.Model):
             models.UniqueConstraint(
                 fields=["office", "name"],
                 name="ltsa_pool_unique",
+                violation_error_code="name",
                 violation_error_message=_("This office already has a desk with this name."),
             ),
             models.CheckConstraint(
                 condition=Q(slot_minutes__gte=5, slot_minutes__lte=240),
                 name="ltsa_pool_slot_minutes_sensible",
+                violation_error_code="slot_minutes",
                 violation_error_message=_("A slot takes between 5 and 240 minutes."),
             ),
         ]
@@ -108,7 +129,7 @@ class OpeningHours(models.Model):
     """One stretch of the weekly pattern of a desk. A lunch or Friday break is the gap between two
     rows; other hours in Ramadan are rows with their own validity."""
 
-    pool = models.ForeignKey(Pool, models.CASCADE, related_name="hours")
+    pool = models.ForeignKey(Pool, models.CASCADE, related_name="hours", verbose_name=_("desk"))
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
     start = models.TimeField(_("from"))
     end = models.TimeField(_("until"))
@@ -131,16 +152,19 @@ class OpeningHours(models.Model):
             models.CheckConstraint(
                 condition=Q(end__gt=F("start")),
                 name="ltsa_openinghours_end_after_start",
+                violation_error_code="end",
                 violation_error_message=_("The desk must close after it opens."),
             ),
             models.CheckConstraint(
                 condition=Q(online_counters__lte=F("counters")),
                 name="ltsa_openinghours_online_within_counters",
+                violation_error_code="online_counters",
                 violation_error_message=_("There cannot be more online counters than counters."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
                 name="ltsa_openinghours_valid_to_after_valid_from",
+                violation_error_code="valid_to",
                 violation_error_message=_("The last day cannot be before the first day."),
             ),
             ExclusionConstraint(
@@ -168,6 +192,7 @@ class OpeningHours(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+                violation_error_code="start",
                 violation_error_message=_("These hours overlap with other hours of this desk."),
             ),
         ]
@@ -183,12 +208,24 @@ class OpeningHours(models.Model):
             and (self.valid_to is None or day <= self.valid_to)
         )
 
+    def overlaps(self, other: "OpeningHours") -> bool:
+        """The rule of the exclusion constraint, for rows that are not saved yet."""
+        return (
+            self.weekday == other.weekday
+            and self.start < other.end
+            and other.start < self.end
+            and (self.valid_from or dt.date.min) <= (other.valid_to or dt.date.max)
+            and (other.valid_from or dt.date.min) <= (self.valid_to or dt.date.max)
+        )
+
 
 class OpeningException(models.Model):
     """Other hours on one date. Rows for a date replace the weekly pattern of that date; a row
     without hours closes the desk for the day."""
 
-    pool = models.ForeignKey(Pool, models.CASCADE, related_name="exceptions")
+    pool = models.ForeignKey(
+        Pool, models.CASCADE, related_name="exceptions", verbose_name=_("desk")
+    )
     day = models.DateField(_("date"))
     start = models.TimeField(_("from"), null=True, blank=True)
     end = models.TimeField(_("until"), null=True, blank=True)
@@ -205,6 +242,7 @@ class OpeningException(models.Model):
                 fields=["pool", "day", "start"],
                 nulls_distinct=False,
                 name="ltsa_openingexception_unique",
+                violation_error_code="start",
                 violation_error_message=_("This date already has these hours."),
             ),
             models.CheckConstraint(
@@ -212,6 +250,7 @@ class OpeningException(models.Model):
                 # Without "is not null" a missing time compares as unknown, which a CHECK lets pass.
                 | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
                 name="ltsa_openingexception_closed_or_hours",
+                violation_error_code="end",
                 violation_error_message=_(
                     "Give both times (from before until), or neither of them to close the desk."
                 ),
@@ -219,7 +258,29 @@ class OpeningException(models.Model):
             models.CheckConstraint(
                 condition=Q(online_counters__lte=F("counters")),
                 name="ltsa_openingexception_online_within_counters",
+                violation_error_code="online_counters",
                 violation_error_message=_("There cannot be more online counters than counters."),
+            ),
+            ExclusionConstraint(
+                name="ltsa_openingexception_no_overlap",
+                expressions=[
+                    ("pool", RangeOperators.EQUAL),
+                    ("day", RangeOperators.EQUAL),
+                    (
+                        # A row that closes the desk takes up the whole day.
+                        Func(
+                            Coalesce(_seconds("start"), 0),
+                            Coalesce(_seconds("end"), 24 * 60 * 60),
+                            function="int4range",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_code="day",
+                violation_error_message=_(
+                    "This date is already listed as closed, or with hours that overlap with these."
+                ),
             ),
         ]
 
@@ -229,6 +290,14 @@ class OpeningException(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.start is None
+
+    def overlaps(self, other: "OpeningException") -> bool:
+        """The rule of the exclusion constraint, for rows that are not saved yet."""
+        if self.day != other.day:
+            return False
+        if not (self.start and self.end and other.start and other.end):
+            return True
+        return self.start < other.end and other.start < self.end
 
 
 class HolidayQuerySet(models.QuerySet):
@@ -246,7 +315,9 @@ class Holiday(models.Model):
         CLOSED = "closed", _("confirmed: closed")
         OPEN = "open", _("we are open")
 
-    office = models.ForeignKey(Office, models.CASCADE, related_name="holidays")
+    office = models.ForeignKey(
+        Office, models.CASCADE, related_name="holidays", verbose_name=_("office")
+    )
     day = models.DateField(_("date"))
     name = models.CharField(_("name"), max_length=160)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PROPOSED)
@@ -266,6 +337,7 @@ class Holiday(models.Model):
             models.UniqueConstraint(
                 fields=["office", "day"],
                 name="ltsa_holiday_unique",
+                violation_error_code="day",
                 violation_error_message=_("This date is already listed."),
             )
         ]
@@ -302,7 +374,7 @@ class Slot(models.Model):
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed")
 
-    pool = models.ForeignKey(Pool, models.PROTECT, related_name="slots")
+    pool = models.ForeignKey(Pool, models.PROTECT, related_name="slots", verbose_name=_("desk"))
     starts_at = models.DateTimeField(_("starts at"))
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     cap_online = models.PositiveSmallIntegerField(_("places online"))

@@ -1,0 +1,7 @@
+"""The administrator's set-up pages for appointments: services, desks, hours, holidays, slots."""
+
+from ltsa.admin.desks import PoolAdmin, SlotAdmin
+from ltsa.admin.offices import HolidayAdmin, OfficeRulesAdmin
+from ltsa.admin.services import ServiceAdmin
+
+__all__ = ["HolidayAdmin", "OfficeRulesAdmin", "PoolAdmin", "ServiceAdmin", "SlotAdmin"]

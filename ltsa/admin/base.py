@@ -1,0 +1,75 @@
+"""Forms whose saving can still be refused: people are booked, or somebody else saved meanwhile."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse
+
+from accounts.admin import AdministratorOnly
+from accounts.constraints import ConstraintForm, constraint_error
+from ltsa.locks import retried
+from ltsa.refusals import Refused
+
+
+class RefusableForm(ConstraintForm):
+    """Comes back with the reason why it could not be saved, and with all that was typed."""
+
+    #: Set by RefusableAdmin for the request in which saving was refused.
+    refusal: ClassVar[ValidationError | None] = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned
+
+
+class RefusableAdmin(AdministratorOnly):
+    """Saves a page in one transaction, which runs again on a passing conflict. What the actions or
+    the database refuse is said on the page, and nothing of it is saved."""
+
+    form = RefusableForm
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        view = super().changeform_view
+
+        def answer() -> HttpResponse:
+            return view(request, object_id, form_url, extra_context)
+
+        if request.method != "POST":
+            return answer()
+        try:
+            return retried(answer)
+        except Refused as refusal:
+            reason = ValidationError(str(refusal))
+        except IntegrityError as error:
+            inlines: list[type[models.Model]] = [inline.model for inline in self.inlines]
+            reason = constraint_error(error, self.model, *inlines)
+        request.refusal = reason  # type: ignore[attr-defined]
+        return answer()
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        if issubclass(form, RefusableForm):
+            form.refusal = getattr(request, "refusal", None)
+        return form
+
+
+class RowsFormSet(forms.BaseInlineFormSet):
+    """A row that stands twice in one form is told in the words of the rule."""
+
+    def get_unique_error_message(self, unique_check: Any) -> Any:
+        for constraint in self.model._meta.constraints:
+            if tuple(getattr(constraint, "fields", ())) == tuple(unique_check):
+                return constraint.get_violation_error_message()
+        return super().get_unique_error_message(unique_check)
