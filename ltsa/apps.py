@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class LtsaConfig(AppConfig):
     name = "ltsa"
-    verbose_name = _("Appointments")
+    verbose_name = _("Services and appointments")

@@ -117,7 +117,7 @@ class InlineForm(ConstraintForm):
 class AdministratorOnlyInline(OwnChoices, admin.TabularInline):
     """Rows on the page of the row they belong to: reached through it, so scoped by it."""
 
-    form = InlineForm
+    form: type[ConstraintForm] = InlineForm
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

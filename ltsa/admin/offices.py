@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ltsa.actions import booked_on, decide_holiday, make_slots
-from ltsa.admin.base import RefusableAdmin, RefusableForm
+from ltsa.admin.base import ComingFilter, RefusableAdmin, RefusableForm
 from ltsa.locks import retried
 from ltsa.models import Holiday, OfficeRules, Pool
 from ltsa.refusals import Refused
@@ -40,26 +40,9 @@ class OfficeRulesAdmin(RefusableAdmin):
             make_slots(pool=pool, first_day=today, last_day=last_day)
 
 
-class TimeFilter(admin.SimpleListFilter):
-    """Coming days, unless past ones are asked for."""
-
-    title = _("time")
-    parameter_name = "time"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("past", _("past"))]
-
-    def choices(self, changelist: Any) -> Any:
-        coming, past = super().choices(changelist)
-        return [{**coming, "display": _("coming")}, past]
-
-    def queryset(
-        self, request: HttpRequest, queryset: models.QuerySet[Holiday]
-    ) -> models.QuerySet[Holiday]:
-        today = timezone.localdate()
-        if self.value() == "past":
-            return queryset.filter(day__lt=today)
-        return queryset.filter(day__gte=today)
+#: Django's word on the button beside the actions, for our own translation: in its Indonesian the
+#: button would read "open", whatever is decided.
+GO = _("Go")
 
 
 class HolidayForm(RefusableForm):
@@ -78,7 +61,7 @@ class HolidayAdmin(RefusableAdmin):
     can_change = False
     form = HolidayForm
     list_display = ("day", "name", "office", "state", "decided_by", "source")
-    list_filter = (TimeFilter, "state", ("office", admin.RelatedOnlyFieldListFilter))
+    list_filter = (ComingFilter, "state", ("office", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("office", "decided_by")
     search_fields = ("name",)
     ordering = ("day", "office__name")

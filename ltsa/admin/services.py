@@ -40,8 +40,9 @@ class RequirementInline(AdministratorOnlyInline):
     template = "admin/edit_inline/stacked.html"
     fields = (
         "text",
-        ("copies", "who_signs", "only_if"),
-        ("valid_from", "valid_to", "order"),
+        ("copies", "order"),
+        ("who_signs", "only_if"),
+        ("valid_from", "valid_to"),
         "source",
     )
 

@@ -22,6 +22,7 @@ from ltsa.models import (
 )
 from ltsa.models.bookings import TRANSITIONS
 from tests.ltsa.factories import (
+    OfficeRulesFactory,
     OpeningHoursFactory,
     PoolFactory,
     ServiceFactory,
@@ -297,3 +298,26 @@ def test_sold_out_day_has_no_free_seat_left() -> None:
     make_booking(slots[0], service, 1, 2)
     with pytest.raises(IntegrityError), transaction.atomic():
         seat(Booking.unscoped.get(), slots[0], online=True)
+
+
+@pytest.mark.parametrize("days", [0, 367])
+def test_an_office_takes_bookings_up_to_a_year_ahead(days: int) -> None:
+    with refused("ltsa_officerules_days_ahead_within_a_year"):
+        OfficeRulesFactory(days_ahead=days)
+
+
+def test_an_offered_time_is_kept_for_an_hour_at_least() -> None:
+    with refused("ltsa_officerules_offer_lasts"):
+        OfficeRulesFactory(offer_hours=0)
+
+
+@pytest.mark.parametrize("first", [None, dt.time(8)])
+def test_hours_on_a_date_do_not_overlap_and_are_not_closed_too(first: dt.time | None) -> None:
+    pool, day = PoolFactory(), dt.date(2027, 3, 1)
+    end = dt.time(10) if first else None
+    OpeningException.objects.create(pool=pool, day=day, start=first, end=end)
+    with refused("ltsa_openingexception_no_overlap"):
+        OpeningException.objects.create(pool=pool, day=day, start=dt.time(9), end=dt.time(11))
+    OpeningException.objects.create(
+        pool=PoolFactory(name="Loket lain"), day=day, start=dt.time(9), end=dt.time(11)
+    )
