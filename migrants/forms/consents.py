@@ -19,6 +19,8 @@ class ConsentForm(RowForm):
         "migrants_consent_spoken_needs_witness": "witness",
         "migrants_consent_until_after_given": "valid_until",
     }
+    #: A consent that ran out gives way to the new one.
+    left_to_action = frozenset({"migrants_consent_one_per_purpose"})
 
     class Meta:
         model = Consent

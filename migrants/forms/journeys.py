@@ -97,10 +97,11 @@ class JourneyNowForm(forms.Form):
         if where == Person.Status.PROSPECTIVE:
             journey.planned_on = data.get("planned_on")
         if where in LEFT:
-            journey.departed_on, journey.departed_precision = data["departed"]
+            departed = data["departed"]
+            journey.departed_on, journey.departed_precision = departed.day, departed.precision
         if where == Person.Status.RETURNED:
             returned = no_earlier(data["returned"], than=data["departed"].day)
-            journey.returned_on, journey.returned_precision = returned
+            journey.returned_on, journey.returned_precision = returned.day, returned.precision
         return journey
 
 

@@ -1,7 +1,8 @@
 """Dates as people remember them: to the day, or only the year ("left in 2009")."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +15,8 @@ DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 EARLIEST_YEAR = 1900
 
 
-class RoughDate(NamedTuple):
+@dataclass(frozen=True)
+class RoughDate:
     """A day and how exact it is (values of Person.Precision). "2009" is 1 January 2009, "year"."""
 
     day: date
