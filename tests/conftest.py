@@ -1,3 +1,4 @@
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,6 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tests.world import World, build_world
+
+# A suite started in the background inherits an ignored Ctrl-C, and so would every program that a
+# test starts and stops by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

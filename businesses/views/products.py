@@ -31,11 +31,7 @@ def _product_form(request: StaffRequest, product: Product) -> HttpResponse:
     form = ProductForm(
         request.POST or None, request.FILES or None, instance=product, user=request.user
     )
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, form.save, Product) is not None
-    ):
+    if request.method == "POST" and form.is_valid() and attempt(form, form.save, Product):
         messages.success(request, _("The product is saved."))
         return redirect(product.business)
     return shown(request, "businesses/product_form.html", {"form": form, "product": product})
