@@ -21,7 +21,7 @@ test:  ## the whole suite; ARGS="tests/ltsa -k holiday" for a part of it
 	$(INSTALL) dev
 	@$(VENV) -m config.build
 	@CHROMIUM="$$($(VENV) -m config.chromium)" && export CHROMIUM && \
-	exec $(VENV) -m config.embedded run $(VENV) -m pytest -n $(WORKERS) $(ARGS)
+	exec $(VENV) -m config.embedded run $(VENV) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 bench:  ## benchmarks; they print ratios and medians
 	$(INSTALL) dev

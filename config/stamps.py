@@ -46,4 +46,5 @@ def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
     elif path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.is_file())
+        found = (file for file in path.rglob("*") if file.is_file())
+        yield from sorted(file for file in found if "__pycache__" not in file.parts)

@@ -22,6 +22,8 @@ from config.embedded.place import STATE_ROOTS, UNPRIVILEGED
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = str(Path(psutil.__file__).parent.parent)
 IS_ROOT = os.geteuid() == 0
+
+pytestmark = pytest.mark.xdist_group("embedded")  # two servers of a module are enough
 BEGIN = """
 import os, sys, time
 from pathlib import Path
@@ -48,6 +50,7 @@ class Desk:
             env={"PATH": os.environ["PATH"], "VAR": str(self.var), "PYTHONPATH": PACKAGES}
             | environment,
             text=True,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             **(drop if self.uid != os.geteuid() else {}),
@@ -145,11 +148,17 @@ def wait_for_line(program: subprocess.Popen[str]) -> str:
     return program.stdout.readline().strip()
 
 
-HOLD_AND_WAIT = """
+HOLD_UNTIL_TOLD = """
 with server.held():
     print("holding", flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
+
+
+def leave(holder: subprocess.Popen[str]) -> None:
+    """Let it go in good order."""
+    holder.communicate(timeout=30)  # closes its input
+    assert holder.returncode == 0
 
 
 def test_serves_our_database_and_stops_with_its_last_holder(desk: Desk) -> None:
@@ -158,22 +167,20 @@ def test_serves_our_database_and_stops_with_its_last_holder(desk: Desk) -> None:
 
 
 def test_two_starts_at_once_end_in_one_server(desk: Desk) -> None:
-    first, second = desk.start(HOLD_AND_WAIT), desk.start(HOLD_AND_WAIT)
+    first, second = desk.start(HOLD_UNTIL_TOLD), desk.start(HOLD_UNTIL_TOLD)
     try:
         assert wait_for_line(first) == wait_for_line(second) == "holding"
         pid = desk.pid
-        first.send_signal(signal.SIGINT)  # leaves in good order
-        first.communicate(timeout=20)
+        leave(first)
         assert desk.pid == pid, "the second one still holds the server"
         assert not desk.server_is_gone()
     finally:
-        second.send_signal(signal.SIGINT)
-        second.communicate(timeout=20)
+        leave(second)
     assert desk.server_is_gone()
 
 
 def test_is_attached_to_when_its_owner_was_killed(desk: Desk) -> None:
-    owner = desk.start(HOLD_AND_WAIT)
+    owner = desk.start(HOLD_UNTIL_TOLD)
     wait_for_line(owner)
     pid = desk.pid
     owner.kill()
@@ -184,7 +191,7 @@ def test_is_attached_to_when_its_owner_was_killed(desk: Desk) -> None:
 
 def test_starts_again_after_the_server_itself_was_killed(desk: Desk) -> None:
     desk.sql("CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS number")
-    owner = desk.start(HOLD_AND_WAIT)
+    owner = desk.start(HOLD_UNTIL_TOLD)
     wait_for_line(owner)
     os.kill(desk.pid, signal.SIGKILL)
     owner.kill()
@@ -243,15 +250,15 @@ def test_a_first_start_cut_short_leaves_nothing_half_made(sit_down: Callable[...
 
 
 def test_listens_to_no_network(desk: Desk) -> None:
-    owner = desk.start(HOLD_AND_WAIT)
+    owner = desk.start(HOLD_UNTIL_TOLD)
     wait_for_line(owner)
     try:
         server = psutil.Process(desk.pid)
         for process in [server, *server.children()]:
-            assert process.net_connections(kind="inet") == []
+            with suppress(psutil.NoSuchProcess):  # short-lived helpers of the server
+                assert process.net_connections(kind="inet") == []
     finally:
-        owner.send_signal(signal.SIGINT)
-        owner.communicate(timeout=20)
+        leave(owner)
 
 
 def test_ignores_variables_of_postgresql(desk: Desk) -> None:

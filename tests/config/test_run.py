@@ -29,6 +29,8 @@ from workspace.demo.accounts import ACCOUNTS, PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
+pytestmark = pytest.mark.xdist_group("run")  # one copy, one database for all of these
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -152,7 +154,8 @@ def test_serves_and_survives_the_death_of_each_part_until_it_is_stopped(clone: C
 
 
 def test_a_second_start_does_nothing_again(clone: Clone) -> None:
-    stop(clone.start()[0], signal.SIGTERM)
+    if not (clone.folder / "var" / "stamps" / "migrated").exists():
+        stop(clone.start()[0], signal.SIGTERM)
     run, said = clone.start()
     assert stop(run, signal.SIGTERM) == 0
     assert "…" not in said  # as in "Preparing the database …"
