@@ -37,7 +37,7 @@ def constraint_error(error: IntegrityError, *models: type[models.Model]) -> Vali
     raise error
 
 
-def attempt(
+def succeeds(
     form: forms.BaseForm, action: Callable[[], object], *models: type[models.Model]
 ) -> bool:
     """Did `action` succeed? If not, the database's refusal is among the form's errors."""

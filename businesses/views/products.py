@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
-from accounts.constraints import attempt
+from accounts.constraints import succeeds
 from accounts.models import Role
 from businesses.forms import ProductForm
 from businesses.models import Business, Product
@@ -31,7 +31,7 @@ def _product_form(request: StaffRequest, product: Product) -> HttpResponse:
     form = ProductForm(
         request.POST or None, request.FILES or None, instance=product, user=request.user
     )
-    if request.method == "POST" and form.is_valid() and attempt(form, form.save, Product):
+    if request.method == "POST" and form.is_valid() and succeeds(form, form.save, Product):
         messages.success(request, _("The product is saved."))
         return redirect(product.business)
     return shown(request, "businesses/product_form.html", {"form": form, "product": product})
