@@ -105,6 +105,8 @@ _NOT_TOLD = {
     "id",
     "nik_hash",
     "kk_hash",
+    "passport_hash",
+    "number_hash",
     "name_key",
     "slug",
     "version",

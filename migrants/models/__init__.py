@@ -1,20 +1,33 @@
 from migrants.models.cases import Case, CaseStep
 from migrants.models.consent import Consent
+from migrants.models.documents import Document
 from migrants.models.groups import Group, GroupMembership
+from migrants.models.homes import HomeChange, Residence
 from migrants.models.households import Care, Household, HouseholdMembership
 from migrants.models.journeys import Journey, JourneyEvent
+from migrants.models.moves import MoveRequest
 from migrants.models.people import Person
+from migrants.models.protected import Finance, Health, Vulnerability
+from migrants.models.trainings import Training
 
 __all__ = [
     "Care",
     "Case",
     "CaseStep",
     "Consent",
+    "Document",
+    "Finance",
     "Group",
     "GroupMembership",
+    "Health",
+    "HomeChange",
     "Household",
     "HouseholdMembership",
     "Journey",
     "JourneyEvent",
+    "MoveRequest",
     "Person",
+    "Residence",
+    "Training",
+    "Vulnerability",
 ]

@@ -1,8 +1,9 @@
 """Consent: what for, by whom, how given, until when (UU 27/2022 art. 20-24)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
+from migrants.consent_texts import CURRENT, text_of
 from migrants.models.people import Person
 
 
@@ -25,6 +27,12 @@ class ConsentQuerySet(ScopedQuerySet):
         return self.filter(
             Q(valid_until=None) | Q(valid_until__gte=day), given_on__lte=day, withdrawn_at=None
         )
+
+    def ended_by_birthday(self) -> Self:
+        """Given by a guardian for a child who is of age now or will be soon, and asked of nobody
+        since. It ran out with the 18th birthday; withdrawing it or asking her anew settles it."""
+        soon = timezone.localdate() + timedelta(days=60)
+        return self.exclude(guardian="").filter(withdrawn_at=None, valid_until__lte=soon)
 
     def for_purpose(self, purpose: str) -> Self:
         return self.filter(purpose=purpose)
@@ -49,8 +57,11 @@ class Consent(ScopedModel):
         SPOKEN = "spoken", _("Spoken, before a witness")
         ELECTRONIC = "electronic", _("Electronic")
 
-    #: Raise it when the wording that people agree to changes.
-    TEXT_VERSION = "2026-11"
+    class Guardian(models.TextChoices):
+        MOTHER = "mother", _("Mother")
+        FATHER = "father", _("Father")
+        GRANDPARENT = "grandparent", _("Grandparent")
+        GUARDIAN = "guardian", _("Another guardian")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     purpose = models.CharField(_("what for"), max_length=20, choices=Purpose)
@@ -61,8 +72,17 @@ class Consent(ScopedModel):
         blank=True,
         help_text=_("Only if somebody else agreed for her: a parent or guardian."),
     )
+    guardian = models.CharField(
+        _("who that is to the child"),
+        max_length=12,
+        choices=Guardian,
+        blank=True,
+        default="",
+        db_default="",
+    )
     witness = models.CharField(_("witness"), max_length=100, blank=True)
-    text_version = models.CharField(max_length=10, default=TEXT_VERSION, editable=False)
+    #: Which wording was read out, see migrants.consent_texts.
+    text_version = models.CharField(max_length=10, default=CURRENT, editable=False)
     given_on = models.DateField(_("given on"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
@@ -93,10 +113,60 @@ class Consent(ScopedModel):
                 name="migrants_consent_until_after_given",
                 violation_error_message=_("The end cannot be before the beginning."),
             ),
+            models.CheckConstraint(
+                condition=Q(guardian="") | ~Q(given_by=""),
+                name="migrants_consent_guardian_named",
+                violation_error_message=_("Give the name of the parent or guardian."),
+            ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="minor_needs_guardian",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                # UU 27/2022 art. 25. A child's consent is the guardian's, and ends with the day
+                # before the 18th birthday: from then on only her own counts. Without a birth date
+                # nobody is taken for a child. A birth date that is corrected later touches the row:
+                # what she gave as a child is then void.
+                func="""
+                    DECLARE of_age date := (
+                        SELECT (born_on + interval '18 years')::date FROM migrants_person
+                        WHERE id = NEW.person_id
+                    );
+                    BEGIN
+                        IF NEW.given_on < of_age AND NEW.withdrawn_at IS NULL THEN
+                            IF NEW.guardian <> '' THEN
+                                NEW.valid_until := LEAST(NEW.valid_until,
+                                    GREATEST(of_age - 1, NEW.given_on));
+                            ELSIF TG_OP = 'INSERT' THEN
+                                RAISE EXCEPTION 'a child cannot consent'
+                                    USING ERRCODE = 'check_violation',
+                                        CONSTRAINT = 'migrants_consent_minor_needs_guardian';
+                            ELSE
+                                NEW.withdrawn_at := now();
+                            END IF;
+                        END IF;
+                        RETURN NEW;
+                    END;
+                """,
+            ),
+        ]
+
+    #: Rules that triggers hold: where the message stands, and its words.
+    trigger_rules: ClassVar[dict[str, tuple[str, Any]]] = {
+        "migrants_consent_minor_needs_guardian": (
+            "guardian",
+            _("She is under 18: a parent or guardian must agree for her."),
+        )
+    }
 
     def __str__(self) -> str:
         return self.get_purpose_display()
+
+    @property
+    def text(self) -> str:
+        """The words that were read out when she agreed."""
+        return text_of(self.purpose, self.text_version)
 
     @property
     def is_valid(self) -> bool:

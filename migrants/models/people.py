@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.phone import PhoneField, local_phone, whatsapp_url
 from accounts.scoping import ScopedModel, ScopedQuerySet
+from migrants.models.versions import Versioned, count_version
 from migrants.names import name_key
 from villages.models import Village
 
@@ -26,8 +28,17 @@ SMALLEST_PUBLIC_COUNT = 5
 NAME_KEY_LENGTH = 260
 #: How long before a contract or a consent ends the coordinator is told.
 SOON = timedelta(days=60)
+PASSPORT_SOON = timedelta(days=183)
 #: Columns that change without anybody having typed something.
-_DERIVED = ["status", "version", "name_key", "nik_hash", "updated_at", "checked_on", "submit_key"]
+_DERIVED = [
+    "status",
+    "name_key",
+    "nik_hash",
+    "passport_hash",
+    "updated_at",
+    "checked_on",
+    "submit_key",
+]
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -127,8 +138,40 @@ class PersonQuerySet(ScopedQuerySet):
                 return self.filter(
                     consents__purpose="business_page",
                     consents__withdrawn_at=None,
+                    consents__guardian="",
                     consents__valid_until__lte=soon,
                 )
+            case Person.Lacking.PASSPORT:
+                # She needs half a year of validity to be let into most countries.
+                return self.filter(
+                    status__in=[here.PROSPECTIVE, here.ABROAD],
+                    documents__kind="passport",
+                    documents__ended_on=None,
+                    documents__expires_on__lte=timezone.localdate() + PASSPORT_SOON,
+                )
+            case Person.Lacking.INSURANCE:
+                return self.filter(
+                    status__in=[here.PROSPECTIVE, here.ABROAD],
+                    documents__kind="bpjs",
+                    documents__ended_on=None,
+                    documents__expires_on__lte=soon,
+                )
+            case Person.Lacking.GROWN_UP:
+                consents = apps.get_model("migrants", "Consent").unscoped.ended_by_birthday()
+                parted = consents.filter(person=OuterRef("pk"))
+                return self.filter(Exists(parted)).exclude(status=here.DECEASED)
+
+    def with_passport(self, number: str) -> Self:
+        """Those with a passport of this number, also an earlier one. A number is no key to one
+        person: it may have been typed wrong."""
+        return self.filter(documents__kind="passport", documents__number_hash=keyed_hash(number))
+
+    def living_in(self, villages: models.QuerySet[Village]) -> Self:
+        """Who lives in these villages now, for services: their own people unless they live
+        elsewhere, and those of other villages who live here. Statistics count by home village."""
+        return self.annotate(lives_in=Subquery(_residence("village"))).filter(
+            Q(lives_in__in=villages) | (Q(village__in=villages) & ~Exists(_residence("pk")))
+        )
 
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
@@ -139,7 +182,7 @@ class PersonQuerySet(ScopedQuerySet):
 
 
 @tracked(exclude=["name_key", "updated_at", "submit_key"])
-class Person(ScopedModel):
+class Person(Versioned, ScopedModel):
     """A villager in the register: a migrant worker before, during or after work abroad, or a family
     member who stayed (UU 18/2017 art. 42: the village records them).
 
@@ -173,6 +216,9 @@ class Person(ScopedModel):
         CONTRACT = "contract", _("contract ends within 60 days")
         DEPARTURE = "departure", _("day of departure is missing")
         CONSENT = "consent", _("consent runs out within 60 days")
+        PASSPORT = "passport", _("passport runs out within 6 months")
+        INSURANCE = "insurance", _("insurance (BPJS) runs out within 60 days")
+        GROWN_UP = "grown_up", _("turned 18: ask for her own consent")
 
     class NoNik(models.TextChoices):
         NOT_AT_HAND = "not_at_hand", _("Card not at hand")
@@ -180,6 +226,42 @@ class Person(ScopedModel):
         REFUSED = "refused", _("Does not want to give it")
         ABROAD = "abroad", _("Abroad, the family does not know it")
 
+    class MaritalStatus(models.TextChoices):
+        SINGLE = "single", _("Not married yet")
+        MARRIED = "married", _("Married")
+        DIVORCED = "divorced", _("Divorced")
+        WIDOWED = "widowed", _("Widowed")
+
+    class Education(models.TextChoices):
+        NONE = "none", _("None")
+        PRIMARY = "primary", _("Primary school (SD)")
+        JUNIOR = "junior", _("Junior high school (SMP)")
+        SENIOR = "senior", _("Senior high school (SMA, SMK)")
+        DIPLOMA = "diploma", _("Diploma (D1 to D4)")
+        DEGREE = "degree", _("University (S1 or higher)")
+
+    class Language(models.TextChoices):
+        INDONESIAN = "id", _("Indonesian")
+        JAVANESE = "jv", _("Javanese")
+        OSING = "osi", _("Osing")
+        MADURESE = "mad", _("Madurese")
+        OTHER = "other", _("Another language")
+
+    class Source(models.TextChoices):
+        HERSELF = "herself", _("She told it herself")
+        FAMILY = "family", _("The family told it")
+        VISIT = "visit", _("A visit at home")
+        DOCUMENT = "document", _("Papers")
+        SISKOP2MI = "siskop2mi", _("National list (SISKOP2MI)")
+        OTHER = "other", _("Another source")
+
+    class Verification(models.TextChoices):
+        NOT_YET = "not_yet", _("Not checked yet")
+        PAPERS = "papers", _("Papers were seen")
+        CIVIL = "civil", _("Checked with the civil registry (Dukcapil)")
+
+    #: The village of her identity card: where statistics count her. See migrants.models.homes for
+    #: where she lives and how the village changes.
     village = models.ForeignKey(
         Village, models.PROTECT, related_name="+", verbose_name=_("home village")
     )
@@ -209,7 +291,9 @@ class Person(ScopedModel):
     nik_override_reason = models.CharField(
         _("why this NIK is right all the same"), max_length=200, blank=True
     )
+    #: Of the passport in use; see migrants.models.documents.
     passport_number = EncryptedField(_("passport number"), blank=True)
+    passport_hash = models.CharField(max_length=64, null=True, editable=False)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     birth_place = models.CharField(_("birth place"), max_length=100, blank=True)
     born_on = models.DateField(_("birth date"), null=True, blank=True)
@@ -218,11 +302,66 @@ class Person(ScopedModel):
     )
     phone = PhoneField(_("phone or WhatsApp"), blank=True)
     phone_abroad = PhoneField(_("phone abroad"), blank=True)
+    whatsapp = PhoneField(
+        _("WhatsApp, if it is another number"), blank=True, default="", db_default=""
+    )
+    emergency_name = models.CharField(
+        _("in an emergency call"), max_length=100, blank=True, default="", db_default=""
+    )
+    emergency_relation = models.CharField(
+        _("who that is to her"), max_length=60, blank=True, default="", db_default=""
+    )
+    emergency_phone = PhoneField(_("phone for an emergency"), blank=True, default="", db_default="")
+    language = models.CharField(
+        _("language she understands best"),
+        max_length=10,
+        choices=Language,
+        blank=True,
+        default="",
+        db_default="",
+    )
     hamlet = models.CharField(_("hamlet (dusun)"), max_length=60, blank=True)
     rt = models.CharField(_("RT"), max_length=3, blank=True)
     rw = models.CharField(_("RW"), max_length=3, blank=True)
+    marital_status = models.CharField(
+        _("marital status"),
+        max_length=10,
+        choices=MaritalStatus,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    education = models.CharField(
+        _("last school finished"),
+        max_length=10,
+        choices=Education,
+        blank=True,
+        default="",
+        db_default="",
+    )
     skills = models.CharField(_("skills"), max_length=200, blank=True)
+    present_work = models.CharField(
+        _("work at present"), max_length=120, blank=True, default="", db_default=""
+    )
+    business_interest = models.CharField(
+        _("business she would like"), max_length=120, blank=True, default="", db_default=""
+    )
     note = models.TextField(_("note"), blank=True)
+    source = models.CharField(
+        _("where this is known from"),
+        max_length=12,
+        choices=Source,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    verification = models.CharField(
+        _("how far checked"),
+        max_length=10,
+        choices=Verification,
+        default=Verification.NOT_YET,
+        db_default=Verification.NOT_YET,
+    )
 
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.STAYED, editable=False
@@ -231,9 +370,6 @@ class Person(ScopedModel):
     settled_on = models.DateField(_("settled abroad since"), null=True, blank=True)
     died_on = models.DateField(_("died on"), null=True, blank=True)
 
-    #: Counted up by a trigger with every change of what people type. A form that was opened on an
-    #: older version must not overwrite; history keeps it, so the values of each version are known.
-    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     #: One time token of the form that made this row: a double tap finds the row and makes no other.
     submit_key = models.UUIDField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -301,12 +437,70 @@ class Person(ScopedModel):
                     RETURN NEW;
                 """,
             ),
+            count_version(_DERIVED),
+            # A passport typed on the quick form or imported becomes a document; the one before
+            # it is kept as ended. See migrants.models.documents for the way back.
             pgtrigger.Trigger(
-                name="count_version",
-                when=pgtrigger.Before,
+                name="keep_passport",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NEW.passport_hash IS NOT NULL
+                        AND OLD.passport_hash IS DISTINCT FROM NEW.passport_hash
+                        AND NOT EXISTS (
+                            SELECT FROM migrants_document
+                            WHERE person_id = NEW.id AND kind = 'passport'
+                                AND number_hash = NEW.passport_hash AND ended_on IS NULL
+                        )
+                    THEN
+                        UPDATE migrants_document
+                            SET ended_on = (now() AT TIME ZONE 'Asia/Jakarta')::date
+                            WHERE person_id = NEW.id AND kind = 'passport' AND ended_on IS NULL;
+                        INSERT INTO migrants_document
+                            (person_id, kind, number, number_hash, office, recorded_by_id)
+                            VALUES (NEW.id, 'passport', NEW.passport_number, NEW.passport_hash,
+                                '', NEW.created_by_id)
+                            ON CONFLICT (person_id, kind, number_hash)
+                                DO UPDATE SET ended_on = NULL;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+            # See migrants.models.consent: it depends on whether she was a child that day.
+            pgtrigger.Trigger(
+                name="touch_consents",
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=_DERIVED),
-                func="NEW.version := OLD.version + 1; RETURN NEW;",
+                condition=pgtrigger.Q(old__born_on__df=pgtrigger.F("new__born_on")),
+                func="""
+                    UPDATE migrants_consent SET person_id = person_id
+                        WHERE person_id = NEW.id AND withdrawn_at IS NULL;
+                    RETURN NULL;
+                """,
+            ),
+            # Reports of earlier years reproduce the shape that the villages had then.
+            pgtrigger.Trigger(
+                name="note_home_change",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__village__df=pgtrigger.F("new__village")),
+                func="""
+                    INSERT INTO migrants_homechange
+                        (person_id, from_village_id, to_village_id, changed_on, why)
+                    SELECT NEW.id, OLD.village_id, NEW.village_id,
+                        CASE WHEN follows THEN left_place.valid_to + 1
+                            ELSE (now() AT TIME ZONE 'Asia/Jakarta')::date END,
+                        CASE WHEN follows THEN 'village_changed' ELSE 'moved' END
+                    FROM (
+                        SELECT place.valid_to, place.valid_to IS NOT NULL AND EXISTS (
+                            SELECT FROM villages_village_successors AS successor
+                            WHERE successor.from_village_id = place.id
+                                AND successor.to_village_id = NEW.village_id
+                        ) AS follows
+                        FROM villages_village AS place WHERE place.id = OLD.village_id
+                    ) AS left_place;
+                    RETURN NULL;
+                """,
             ),
         ]
 
@@ -321,6 +515,7 @@ class Person(ScopedModel):
         """Fill the columns that follow from others. Forms do it before asking the constraints."""
         self.nik = self.nik or None
         self.nik_hash = keyed_hash(self.nik) if self.nik else None
+        self.passport_hash = keyed_hash(self.passport_number) if self.passport_number else None
         self.name_key = self.names_key([self.name, self.nickname, self.passport_name])
 
     def get_absolute_url(self) -> str:
@@ -338,11 +533,6 @@ class Person(ScopedModel):
         bearers = cls.unscoped.with_nik(nik)
         return bool((bearers.exclude(pk=but) if but else bearers).exists())
 
-    def at_version(self, version: int) -> Any:
-        """The history row with this person's values as they stood at `version`, or None."""
-        events = type(self).pgh_event_model.unscoped  # type: ignore[attr-defined]
-        return events.filter(pgh_obj=self.pk, version=version).order_by("-pgh_id").first()
-
     @property
     def age(self) -> int | None:
         """Full years; years only where the day is not known."""
@@ -359,7 +549,8 @@ class Person(ScopedModel):
 
     @property
     def whatsapp_url(self) -> str:
-        return whatsapp_url(self.phone) if self.phone else ""
+        number = self.whatsapp or self.phone
+        return whatsapp_url(number) if number else ""
 
     @property
     def latest_journey(self) -> Any:
@@ -403,6 +594,12 @@ class Person(ScopedModel):
         for village, status, number in rows:
             counts.setdefault(village, {})[status] = number
         return counts
+
+
+def _residence(column: str) -> models.QuerySet[Any]:
+    """Where a person lives now if not at home, for subqueries."""
+    residence = apps.get_model("migrants", "Residence")
+    return residence.unscoped.filter(person=OuterRef("pk"), until=None).values(column)
 
 
 #: Statuses whose numbers the public may see. The others concern too few, or grief.
