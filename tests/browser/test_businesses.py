@@ -72,7 +72,8 @@ def test_coordinator_enters_a_business_and_a_product_with_a_photo(
     expect(page.get_by_text("Rp15.000")).to_be_visible()
     picture = page.get_by_role("img", name="Kue lapis di piring")
     expect(picture).to_be_visible()
-    page.wait_for_function("document.querySelector('.product-card img').naturalWidth > 0")
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
     fits(page)
     axe(page)
 
