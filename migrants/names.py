@@ -132,7 +132,8 @@ def _plain(text: str) -> str:
 
 def _words(name: str) -> list[str]:
     """The words of a name without its titles; all of them when there is nothing else."""
-    every, kept = [], []
+    every: list[str] = []
+    kept: list[str] = []
     for number, part in enumerate(name.split(",")):
         # "S.Pd." is one word, "Hj.Siti" are two: after a title's dot a name may follow at once.
         for token in re.sub(

@@ -16,6 +16,7 @@ from migrants.models import (
     JourneyEvent,
     Person,
 )
+from migrants.person_facts import facts_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class PurposeLine:
     consent: Consent | None
     #: The last one, also when it was withdrawn or ran out.
     last: Consent | None
+
+    @property
+    def open(self) -> Consent | None:
+        """What can be withdrawn: also what ran out, so that nobody need be asked again."""
+        return self.last if self.last and self.last.withdrawn_at is None else None
 
 
 def person_page(person: Person, user: User) -> dict[str, Any]:
@@ -55,6 +61,7 @@ def person_page(person: Person, user: User) -> dict[str, Any]:
         "purposes": list(_purposes(person, user)),
         "has_case": Case.exists_for(person),
         "cases": Case.visible_to(user).filter(person=person),
+        **facts_of(person, user),
     }
 
 

@@ -1,11 +1,13 @@
 from django.urls import path
 
+from migrants.person_urls import urlpatterns as person_urlpatterns
 from migrants.views import cases, consents, groups, households, journeys, people
 
 urlpatterns = [
     path("kerja/warga/", people.person_list, name="person_list"),
     path("kerja/warga/tambah/", people.person_add, name="person_add"),
     path("kerja/warga/kembar/", people.person_doubles, name="person_doubles"),
+    *person_urlpatterns,
     path("kerja/warga/<int:pk>/", people.person_detail, name="person_detail"),
     path("kerja/warga/<int:pk>/ubah/", people.person_edit, name="person_edit"),
     path("kerja/warga/<int:pk>/nomor/", people.person_numbers, name="person_numbers"),

@@ -1,11 +1,12 @@
 """Rows for tests. Names, numbers and dates are made up; NIK prefix 351099 belongs to nobody."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Role, User
@@ -22,12 +23,17 @@ from migrants.models import (
     Care,
     Case,
     Consent,
+    Document,
     Group,
     GroupMembership,
     Household,
     HouseholdMembership,
     Journey,
+    MoveRequest,
     Person,
+    Residence,
+    Training,
+    Vulnerability,
 )
 from publishing.actions import keep_photo
 from publishing.images import Picture, encode
@@ -216,6 +222,54 @@ class CaseFactory(ScopedFactory):
     person = factory.SubFactory(PersonFactory)
     category = Case.Category.UNPAID
     summary = "Gaji tiga bulan belum dibayar."
+
+
+class DocumentFactory(ScopedFactory):
+    class Meta:
+        model = Document
+
+    person = factory.SubFactory(PersonFactory)
+    kind = Document.Kind.PASSPORT
+    number = factory.Sequence(lambda n: f"X{n:07}")
+
+
+class VulnerabilityFactory(ScopedFactory):
+    class Meta:
+        model = Vulnerability
+
+    person = factory.SubFactory(PersonFactory)
+    kind = Vulnerability.Kind.ALONE_OLD
+    since = date(2025, 6, 1)
+
+
+class TrainingFactory(ScopedFactory):
+    class Meta:
+        model = Training
+
+    person = factory.SubFactory(PersonFactory)
+    title = factory.Sequence(lambda n: f"Kursus {n}")
+
+
+class ResidenceFactory(ScopedFactory):
+    class Meta:
+        model = Residence
+
+    person = factory.SubFactory(PersonFactory)
+    since = date(2025, 6, 1)
+
+
+class MoveRequestFactory(ScopedFactory):
+    """Asked long ago by a far village of the same regency, for somebody who was found by NIK."""
+
+    class Meta:
+        model = MoveRequest
+
+    side = MoveRequest.Side.RECEIVING
+    person = factory.SubFactory(PersonFactory)
+    from_village = factory.SelfAttribute("person.village")
+    to_village = factory.SubFactory(VillageFactory, code="35.10.18.2001", name="Desa Jauh")
+    typed_name = "Sumiati"
+    asked_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
 
 
 class BusinessFactory(ScopedFactory):

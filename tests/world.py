@@ -97,6 +97,11 @@ def build_place(village: Village, marker: str) -> Place:
             "care": make.CareFactory(
                 carer=person, child=make.PersonFactory(village=village, name=f"Anak {marker}")
             ),
+            "document": make.DocumentFactory(person=person, office=f"Imigrasi {marker}"),
+            "vulnerability": make.VulnerabilityFactory(person=person, note=f"Catatan {marker}"),
+            "training": make.TrainingFactory(person=person, title=f"Kursus {marker}"),
+            "residence": make.ResidenceFactory(person=person, elsewhere=f"Kota {marker}"),
+            "move_request": make.MoveRequestFactory(person=person, typed_name=f"Pindah {marker}"),
             "booking": booking,
             "service": booking.parties.get().service,
             "message": Message.unscoped.get(key=message_key(booking)),

@@ -32,6 +32,7 @@ PAGES = (
     Page("household_list", _("Families"), "house-heart"),
     Page("business_list", _("Businesses"), "shop"),
     Page("group_list", _("Groups"), "person-heart"),
+    Page("move_list", _("Moves"), "truck"),
     Page("message_list", _("Messages"), "chat-dots"),
 )
 

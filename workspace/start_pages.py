@@ -18,6 +18,7 @@ from migrants.models import Case, Group, GroupMembership, Household, Person
 from migrants.models.cases import OLD_AGE
 from notices.models import Message
 from workspace.links import link
+from workspace.moves import move_tiles, moves_part
 from workspace.parts import Part, Row, Text, Tile
 from workspace.set_up import places_part, to_confirm_part, users_part
 
@@ -46,6 +47,9 @@ _ICONS = {
     Person.Lacking.CONTRACT: "hourglass-split",
     Person.Lacking.DEPARTURE: "calendar-plus",
     Person.Lacking.CONSENT: "shield-check",
+    Person.Lacking.PASSPORT: "person-vcard",
+    Person.Lacking.INSURANCE: "shield-check",
+    Person.Lacking.GROWN_UP: "person-check",
 }
 _BOOKING_KINDS = {State.HELD: "info", State.DONE: "good"}
 _STAGE_KINDS = {Stage.PROPOSED: "wait", Stage.VERIFIED: "info", Stage.ENROLLED: "good"}
@@ -225,11 +229,12 @@ def _official(user: User) -> list[Part]:
             ],
         ),
         _stages(user, _("Businesses")),
+        moves_part(user),
     ]
 
 
 def _administrator(user: User) -> list[Part]:
-    return [users_part(user), to_confirm_part(user), places_part(user)]
+    return [users_part(user), to_confirm_part(user), places_part(user), moves_part(user)]
 
 
 # --- parts that several roles share ---------------------------------------------------------------
@@ -247,6 +252,7 @@ def _needs(user: User) -> Part:
     if lost := people.with_status(Person.Status.LOST_CONTACT).count():
         url = link(user, "person_list", status=Person.Status.LOST_CONTACT)
         tiles.append(Tile(lost, Person.Status.LOST_CONTACT.label, url, "telephone", "bad"))
+    tiles += move_tiles(user)
     if proposed:
         url = link(user, "business_list", stage=Stage.PROPOSED)
         label = _("businesses waiting for the mentor")

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from migrants.consent_texts import CURRENT
 from migrants.models import Consent
 
 
@@ -18,7 +19,9 @@ def give_consent(*, consent: Consent, by: User) -> Consent:
     )
     run_out.update(withdrawn_at=timezone.now())
     consent.recorded_by = by
+    consent.text_version = CURRENT
     consent.save(force_insert=True)
+    consent.refresh_from_db(fields=["valid_until"])  # a guardian's ends with the 18th birthday
     return consent
 
 

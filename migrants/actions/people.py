@@ -9,15 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from migrants.actions.versions import change_row
 from migrants.models import Household, HouseholdMembership, Journey, Person
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the row after the form was opened. `stored` is the row as it is now."""
-
-    def __init__(self, stored: Person) -> None:
-        super().__init__(f"person {stored.pk} is at version {stored.version}")
-        self.stored = stored
 
 
 @dataclass(frozen=True)
@@ -72,19 +65,10 @@ def join_family(*, person: Person, family: FamilyPlace, by: User) -> HouseholdMe
 
 @transaction.atomic
 def change_person(*, person: Person, changes: dict[str, Any], version: int, by: User) -> Person:
-    """Write the changed columns if the row still is at `version`; ChangedMeanwhile otherwise.
-
-    Only what changed is written: untouched ciphertext, and with it history, stays as it is.
-    """
-    stored = Person.editable_by(by).select_for_update(of=("self",)).get(pk=person.pk)
-    if stored.version != version:
-        raise ChangedMeanwhile(stored)
-    for column, value in changes.items():
-        setattr(stored, column, value)
-    if changes:
-        derived = ["nik_hash", "name_key", "updated_at"]
-        stored.save(update_fields=[*changes, *derived])
-        stored.refresh_from_db(fields=["version", "status"])
+    """Write the changed columns if the row still is at `version`; ChangedMeanwhile otherwise."""
+    derived = ("nik_hash", "passport_hash", "name_key", "updated_at")
+    stored = change_row(row=person, changes=changes, version=version, by=by, derived=derived)
+    stored.refresh_from_db(fields=["version", "status"])
     return stored
 
 

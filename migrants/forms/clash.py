@@ -1,18 +1,17 @@
-"""Two people changed one person at the same time: which value shall stand, field by field."""
+"""Two people changed one row at the same time: which value shall stand, field by field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.encryption import masked
-from migrants.forms.people import PersonForm
+from migrants.forms.versioned import VersionedForm
 
 MINE, STORED = "mine", "stored"
-#: Fields whose values are shown masked.
-NUMBERS = ("nik", "passport_number")
 
 
 @dataclass(frozen=True)
@@ -27,16 +26,16 @@ class Clash:
     proposal: str
 
 
-def find_clashes(form: PersonForm) -> list[Clash]:
+def find_clashes(form: VersionedForm) -> list[Clash]:
     """What stands between a valid form and saving it. Empty when the form's version is current."""
-    person, version = form.instance, form.cleaned_data.get("version")
-    if version == person.version:
+    row, version = form.instance, form.cleaned_data.get("version")
+    if version == form.stored_version:
         return []
-    base = person.at_version(version) if version else None
+    base = row.at_version(version) if version else None
     found = []
     for field in form.fields:
         columns = [column for column in form.columns_of(field) if column in form.before]
-        mine = [getattr(person, column) for column in columns]
+        mine = [getattr(row, column) for column in columns]
         stored = [form.before[column] for column in columns]
         opened = [getattr(base, column) for column in columns] if base else None
         if mine != stored and opened != stored:
@@ -52,31 +51,33 @@ def find_clashes(form: PersonForm) -> list[Clash]:
     return found
 
 
-def settle(form: PersonForm, clashes: list[Clash], answers: Mapping[str, str]) -> bool:
+def settle(form: VersionedForm, clashes: list[Clash], answers: Mapping[str, str]) -> bool:
     """Take the stored value where that was answered. False while an answer is missing, or when the
     answers were given to older values than those stored now."""
-    person = form.instance
+    row = form.instance
     if not clashes:
         return True
-    if answers.get("seen") != str(person.version):
+    if answers.get("seen") != str(row.version):
         return False
     if any(answers.get(f"keep_{clash.field}") not in (MINE, STORED) for clash in clashes):
         return False
     for clash in clashes:
         if answers[f"keep_{clash.field}"] == STORED:
             for column in form.columns_of(clash.field):
-                setattr(person, column, form.before[column])
-    person.derive_keys()
+                setattr(row, column, form.before[column])
+    form.derive_keys()
     return True
 
 
-def in_words(form: PersonForm, field: str, values: list[Any]) -> str:
+def in_words(form: VersionedForm, field: str, values: list[Any]) -> str:
     """A field's value for people; "(empty)" when there is none."""
     value = values[0]
     if not value:
         return _("(empty)")
-    if field in NUMBERS:
+    if field in form.masked_fields:
         return masked(value)
+    if isinstance(value, date) and field != "born":
+        return date_format(value, "j F Y")
     if field == "born":
         precision = values[1]
         return str(value.year) if precision in ("year", "about") else date_format(value, "j F Y")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,19 @@ class Part:
 
     def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> str:
         return render_to_string(self.template, {"form": form, **self.context})
+
+
+class Folded(Fieldset):
+    """Questions behind a summary, for what is not asked everybody. Open when something in it is
+    wrong; what was typed stays in it either way."""
+
+    template = "migrants/parts/folded.html"
+
+    def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> str:
+        names = [pointer.name for pointer in self.get_field_names()]
+        self.is_open = any(name in form.errors for name in names)
+        shown: str = super().render(form, context, **kwargs)
+        return shown
 
 
 def plain_helper(*fields: Any) -> FormHelper:

@@ -15,20 +15,35 @@ from accounts.phone import local_phone, parse_phone
 from migrants.actions.people import FamilyPlace, change_person, register_person
 from migrants.forms.identity import DOUBLES_SHOWN, NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
-from migrants.forms.layout import BOX, NOT_CHOSEN, Part, plain_helper
+from migrants.forms.layout import BOX, NOT_CHOSEN, Folded, Part, name_blank, plain_helper
 from migrants.forms.rough_date import RoughDate, RoughDateField
+from migrants.forms.versioned import VersionedForm
 from migrants.models import Household, HouseholdMembership, Person
 from migrants.nik import clean_nik
 
+#: What is only asked about somebody who is not registered yet.
+_ONLY_NEW = (
+    "same_as",
+    "where",
+    "kk_number",
+    "relationship",
+    "receives_remittances",
+    "passport_number",
+)
 
-class PersonForm(JourneyNowForm, PersonCoreForm):
+
+class PersonForm(JourneyNowForm, PersonCoreForm, VersionedForm):
     """One page to add or change a person. A new one also says where she is now and, when the
-    number of the family card is known, to which family she belongs."""
+    number of the family card is known, to which family she belongs.
+
+    What a coordinator asks everybody stands open; the rest is folded away until it is wanted.
+    """
 
     rule_fields = PersonCoreForm.rule_fields | {
         "migrants_householdmembership_one_head": "relationship",
         "migrants_householdmembership_one_at_a_time": "relationship",
     }
+    masked_fields = frozenset({"nik", "passport_number"})
     marks_required = True
     passport_number = forms.CharField(
         label=gettext_lazy("Passport number"),
@@ -36,7 +51,6 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         max_length=20,
         widget=forms.TextInput({"autocomplete": "off", "data-private": ""}),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kk_number = forms.CharField(
         label=gettext_lazy("Family card number (KK)"),
         required=False,
@@ -65,10 +79,21 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
             "birth_place",
             "phone",
             "phone_abroad",
+            "whatsapp",
+            "emergency_name",
+            "emergency_relation",
+            "emergency_phone",
+            "language",
             "hamlet",
             "rt",
             "rw",
+            "marital_status",
+            "education",
             "skills",
+            "present_work",
+            "business_interest",
+            "source",
+            "verification",
             "note",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = PersonCoreForm.Meta.widgets | {
@@ -79,18 +104,21 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
         super().__init__(*args, **kwargs)
         person = self.instance
         self.household = household
+        self.fields["verification"].required = False
+        for name in ("language", "marital_status", "education", "source"):
+            name_blank(self.fields[name])
         self.initial.update(
             {
                 "passport_number": "",
-                "version": person.version,
                 "phone": local_phone(person.phone),
                 "phone_abroad": local_phone(person.phone_abroad),
             }
         )
         if person.pk:
             self._show_what_is_kept()
-            for name in ("same_as", "where", "kk_number", "relationship", "receives_remittances"):
+            for name in _ONLY_NEW:
                 del self.fields[name]
+            del self.before["passport_number"]
             self.drop_journey()
         elif household:
             del self.fields["kk_number"]
@@ -111,14 +139,9 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
             self.fields["no_nik_reason"].help_text = _(
                 "A reason removes the number that is stored now."
             )
-        if person.passport_number:
-            self.fields["passport_number"].help_text = format_lazy(
-                keep, number=person.masked_passport_number
-            )
 
     def clean_passport_number(self) -> str:
-        typed = self.cleaned_data["passport_number"].replace(" ", "").upper()
-        return typed or self.before["passport_number"]
+        return "".join(self.cleaned_data["passport_number"].split()).upper()
 
     def clean_phone_abroad(self) -> str:
         typed = self.cleaned_data["phone_abroad"]
@@ -152,13 +175,8 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
             )
         )
 
-    def changes(self) -> dict[str, Any]:
-        """Columns that differ from the row as it is stored, with their new values."""
-        return {
-            column: value
-            for column, old in self.before.items()
-            if (value := getattr(self.instance, column)) != old and (value or old)
-        }
+    def derive_keys(self) -> None:
+        self.instance.derive_keys()
 
     def change(self, *, version: int) -> Person | None:
         """Save changes made on `version`. ChangedMeanwhile when the row has moved on."""
@@ -186,16 +204,31 @@ class PersonForm(JourneyNowForm, PersonCoreForm):
             ),
             *self._journey(),
             *self._family(),
-            Fieldset(
-                _("More, if known"),
-                "passport_name",
-                "passport_number",
-                "birth_place",
-                "skills",
-                "note",
-                css_class=BOX,
-            ),
+            *self._more(),
         )
+
+    def _more(self) -> list[Any]:
+        passport = [] if self.instance.pk else ["passport_number"]
+        return [
+            Folded(
+                _("More ways to reach her"),
+                "whatsapp",
+                "language",
+                "emergency_name",
+                "emergency_relation",
+                "emergency_phone",
+            ),
+            Folded(
+                _("More about her"),
+                "passport_name",
+                *passport,
+                "birth_place",
+                "marital_status",
+                "education",
+            ),
+            Folded(_("What she can and does"), "skills", "present_work", "business_interest"),
+            Folded(_("Where this is known from"), "source", "verification", "note"),
+        ]
 
     def _who(self) -> list[Any]:
         box = Part("migrants/parts/doubles_box.html", while_typing=True)

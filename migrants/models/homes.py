@@ -102,6 +102,10 @@ class Residence(ScopedModel):
     def __str__(self) -> str:
         return self.place
 
+    @classmethod
+    def newcomers_to(cls, user: AnyUser) -> Any:
+        return cls.unscoped.newcomers_to(user)
+
     @property
     def place(self) -> str:
         return self.village.full_name if self.village else self.elsewhere

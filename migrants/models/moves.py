@@ -185,6 +185,14 @@ class MoveRequest(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("move_detail", args=[self.pk])
 
+    @classmethod
+    def to_answer(cls, user: AnyUser) -> Any:
+        return cls.unscoped.to_answer(user)
+
+    @classmethod
+    def asked_by_side_of(cls, user: AnyUser) -> Any:
+        return cls.unscoped.asked_by_side_of(user)
+
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN

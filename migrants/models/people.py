@@ -542,6 +542,20 @@ class Person(Versioned, ScopedModel):
         before = (today.month, today.day) < (self.born_on.month, self.born_on.day)
         return today.year - self.born_on.year - (before and self.born_precision == "day")
 
+    def of_age_on(self) -> date | None:
+        """Her 18th birthday, as far as the birth date is known."""
+        if not self.born_on:
+            return None
+        try:
+            return self.born_on.replace(year=self.born_on.year + 18)
+        except ValueError:  # 29 February, as PostgreSQL counts
+            return self.born_on.replace(year=self.born_on.year + 18, day=28)
+
+    def is_minor(self, day: date) -> bool:
+        """Under 18 on that day. Without a birth date nobody is taken for a child."""
+        of_age = self.of_age_on()
+        return of_age is not None and day < of_age
+
     @property
     def local_phone(self) -> str:
         """The phone as people write it here: 0812-3456-7890."""

@@ -95,6 +95,11 @@ class Finance(Protected):
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
 
+    @property
+    def debt_amount(self) -> int | None:
+        """Whole rupiah."""
+        return int(self.debt) if self.debt else None
+
 
 @tracked(exclude=["submit_key"])
 class Vulnerability(ScopedModel):

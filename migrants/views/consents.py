@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
@@ -10,6 +10,7 @@ from accounts.models import Role
 from migrants.actions.consents import withdraw_consent
 from migrants.forms.consents import ConsentForm
 from migrants.models import Consent, Person
+from migrants.views.people import READERS
 from migrants.views.short_form import show_form
 
 
@@ -26,6 +27,14 @@ def consent_add(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The consent is recorded."))
         return redirect(person)
     return show_form(request, form, title=_("Record consent"), back=person, person=person)
+
+
+@only(*READERS)
+def consent_text(request: StaffRequest, pk: int) -> HttpResponse:
+    """The words that she agreed to, in the version of that day."""
+    consents = Consent.visible_to(request.user).select_related("person")
+    consent = get_object_or_404(consents, pk=pk)
+    return render(request, "migrants/consent_text.html", {"consent": consent})
 
 
 @only(Role.COORDINATOR)

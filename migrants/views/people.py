@@ -1,5 +1,6 @@
 """People of the register: list, one person, add and change."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,14 +17,14 @@ from accounts.access import StaffRequest, only
 from accounts.audit import log_view
 from accounts.history import changes_of
 from accounts.models import Role
-from migrants.actions.people import ChangedMeanwhile
-from migrants.forms.clash import find_clashes, settle
 from migrants.forms.people import DoublesForm, PersonForm
 from migrants.forms.person_filter import PersonFilter, looks_like_number
 from migrants.models import Household, Journey, JourneyEvent, Person
 from migrants.models.people import PersonQuerySet
 from migrants.nik import clean_nik
+from migrants.person_facts import documents_with_number
 from migrants.person_page import person_page
+from migrants.views.two_changes import save_or_ask
 
 READERS = (Role.COORDINATOR, Role.CASE_OFFICER)
 PAGE_SIZE = 25
@@ -73,6 +74,9 @@ def _find(listing: PersonFilter, text: str, *, is_number: bool) -> tuple[PersonQ
     """The people meant by a search text, and what to say about it."""
     people = listing.rows()
     if is_number:
+        compact = "".join(text.split()).upper()
+        if compact[:1].isalpha():  # a passport: one or two letters, then digits
+            return people.filter(pk__in=people.with_passport(compact).values("pk")), ""
         try:
             return people.with_nik(clean_nik(text)), ""
         except ValidationError as error:
@@ -105,14 +109,17 @@ def person_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @only(*READERS)
 @never_cache
 def person_numbers(request: StaffRequest, pk: int) -> HttpResponse:
-    """NIK and passport number in full: asked for by POST, logged, shown this once."""
+    """NIK and the numbers of all papers in full: asked for by POST, logged, shown this once."""
     person = get_object_or_404(Person.visible_to(request.user), pk=pk)
     if request.method != "POST":
         return redirect(person)
+    others = [paper for paper in documents_with_number(person, request.user) if paper.number]
     shown = [name for name in ("nik", "passport_number") if getattr(person, name)]
+    shown += sorted({f"{paper.kind} document" for paper in others})
     log_view(user=request.user, row=person, fields=shown)
     part = "#numbers" if request.htmx else ""
-    return render(request, f"migrants/person_numbers.html{part}", {"person": person})
+    context = {"person": person, "documents": others}
+    return render(request, f"migrants/person_numbers.html{part}", context)
 
 
 @only(*READERS)
@@ -166,36 +173,14 @@ def person_doubles(request: StaffRequest) -> HttpResponse:
 def person_edit(request: StaffRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.editable_by(request.user), pk=pk)
     form = PersonForm(request.POST or None, instance=person, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        clashes = find_clashes(form)
-        if not settle(form, clashes, request.POST):
-            return _ask_which_stands(request, form, clashes)
-        try:
-            saved = form.change(version=person.version)
-        except ChangedMeanwhile:  # in this very second: look again
-            return person_edit(request, pk)
-        if saved:
-            messages.success(request, _("%(name)s is saved.") % {"name": saved.name})
-            return redirect(saved)
+
+    def done(saved: Person) -> HttpResponse:
+        messages.success(request, _("%(name)s is saved.") % {"name": saved.name})
+        return redirect(saved)
+
+    again = partial(person_edit, request, pk)
+    if answer := save_or_ask(request, form, person=person, again=again, done=done):
+        return answer
     return render(
         request, "migrants/person_form.html", {"form": form}, status=422 if form.is_bound else 200
     )
-
-
-def _ask_which_stands(request: StaffRequest, form: PersonForm, clashes: list) -> HttpResponse:
-    changed_by = next((change.by for change in changes_of(form.instance, request.user)), None)
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in ("csrfmiddlewaretoken", "seen") and not name.startswith("keep_")
-    ]
-    context = {
-        "person": get_object_or_404(Person.visible_to(request.user), pk=form.instance.pk),
-        "clashes": clashes,
-        "typed": typed,
-        "changed_by": changed_by,
-        "seen": form.instance.version,
-        "asked_before": "seen" in request.POST,
-    }
-    return render(request, "migrants/person_clash.html", context, status=409)

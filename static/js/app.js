@@ -4,6 +4,7 @@ import { keepDrafts } from "./draft.js";
 import { showErrors } from "./errors.js";
 import { closeMenus } from "./menus.js";
 import { watchNetwork } from "./network.js";
+import { offerPrint } from "./print.js";
 import { shrinkPhotos } from "./shrink.js";
 import { sendOnce } from "./submit.js";
 
@@ -15,5 +16,6 @@ keepDrafts(texts);
 watchConfirm(texts); // before sendOnce: a submit that waits for an answer is not sent yet
 sendOnce();
 shrinkPhotos();
+offerPrint();
 closeMenus();
 watchNetwork(texts);

@@ -1,0 +1,59 @@
+"""Saving a form for a row that somebody else may have changed meanwhile; when both changed the same
+field, a page asks which value stands."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.access import StaffRequest
+from accounts.history import changes_of
+from migrants.actions.versions import ChangedMeanwhile
+from migrants.forms.clash import Clash, find_clashes, settle
+from migrants.forms.versioned import VersionedForm
+from migrants.models import Person
+
+
+def save_or_ask(
+    request: StaffRequest,
+    form: VersionedForm,
+    *,
+    person: Person,
+    again: Callable[[], HttpResponse],
+    done: Callable[[Any], HttpResponse],
+) -> HttpResponse | None:
+    """The answer to a POST, or None when the form must be shown (again). `again` runs the view anew
+    with what is stored now; `done` leads on from the saved row."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    clashes = find_clashes(form)
+    if not settle(form, clashes, request.POST):
+        return _ask_which_stands(request, form, clashes, person)
+    try:
+        saved = form.change(version=form.stored_version)  # type: ignore[attr-defined]
+    except ChangedMeanwhile:  # in this very second: look again
+        return again()
+    return done(saved) if saved else None
+
+
+def _ask_which_stands(
+    request: StaffRequest, form: VersionedForm, clashes: list[Clash], person: Person
+) -> HttpResponse:
+    changed_by = next((change.by for change in changes_of(form.instance, request.user)), None)
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "seen") and not name.startswith("keep_")
+    ]
+    context = {
+        # Not the form's own: its values are what was typed.
+        "person": get_object_or_404(Person.visible_to(request.user), pk=person.pk),
+        "clashes": clashes,
+        "typed": typed,
+        "changed_by": changed_by,
+        "seen": form.instance.version,
+        "asked_before": "seen" in request.POST,
+    }
+    return render(request, "migrants/person_clash.html", context, status=409)
