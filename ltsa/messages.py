@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ltsa.models import Booking
+from migrants.models import Person
 from notices import actions as notices
 
 
@@ -22,6 +23,8 @@ def tell(booking: Booking, text: str) -> None:
     longer true. Who stands at the desk, or has no phone, gets none."""
     if booking.version > 1:
         call_off(booking)
+    if is_for_nobody_living(booking):
+        return
     if booking.contact_phone and booking.channel != Booking.Channel.WALK_IN:
         notices.queue(
             key=message_key(booking),
@@ -34,6 +37,18 @@ def tell(booking: Booking, text: str) -> None:
 def call_off(booking: Booking) -> None:
     """Nothing that still waits to be sent about this booking is true any more."""
     notices.call_off(key_prefix=f"booking-{booking.pk}-")
+
+
+def take_up_again(booking: Booking) -> None:
+    """What was called off about the booking as it stands is to be sent after all."""
+    notices.take_up_again(key=message_key(booking))
+
+
+def is_for_nobody_living(booking: Booking) -> bool:
+    """Whether all who were to come are registered people who died or are reported to have."""
+    keys = [party.person_id for party in booking.parties.all()]
+    known = {key for key in keys if key is not None}
+    return bool(keys) and None not in keys and Person.dead_among(known) == known
 
 
 def when(moment: dt.datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accounts.models import User
+from migrants.journey_page import journey_part
 from migrants.models import (
     Care,
     Case,
@@ -37,7 +38,7 @@ class PurposeLine:
 
 def person_page(person: Person, user: User) -> dict[str, Any]:
     """The context of the page. The number of queries does not depend on the number of rows."""
-    events = JourneyEvent.visible_to(user).select_related("created_by")
+    events = JourneyEvent.visible_to(user).standing().select_related("created_by")
     journeys = list(
         Journey.visible_to(user)
         .filter(person=person)
@@ -62,6 +63,7 @@ def person_page(person: Person, user: User) -> dict[str, Any]:
         "has_case": Case.exists_for(person),
         "cases": Case.visible_to(user).filter(person=person),
         **facts_of(person, user),
+        **journey_part(person, user, journeys),
     }
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from migrants.person_urls import urlpatterns as person_urlpatterns
-from migrants.views import cases, consents, groups, households, journeys, people
+from migrants.views import cases, consents, groups, households, journeys, people, rounds, wishes
 
 urlpatterns = [
     path("kerja/warga/", people.person_list, name="person_list"),
@@ -22,6 +22,16 @@ urlpatterns = [
     path("kerja/perjalanan/<int:pk>/pulang/", journeys.journey_return, name="journey_return"),
     path("kerja/perjalanan/<int:pk>/batal/", journeys.journey_cancel, name="journey_cancel"),
     path("kerja/perjalanan/<int:pk>/kejadian/", journeys.journey_event, name="journey_event"),
+    path("kerja/perjalanan/<int:pk>/rencana/", journeys.journey_plan, name="journey_plan"),
+    path("kerja/perjalanan/<int:pk>/rahasia/", journeys.journey_private, name="journey_private"),
+    path("kerja/kejadian/<int:pk>/", journeys.event_edit, name="event_edit"),
+    path("kerja/kejadian/<int:pk>/kembali/", journeys.event_back, name="event_back"),
+    path("kerja/kejadian/<int:pk>/batalkan/", journeys.event_take_back, name="event_take_back"),
+    path("kerja/warga/<int:pk>/perubahan/", journeys.person_changes, name="person_changes"),
+    path("kerja/warga/<int:pk>/keinginan/", wishes.wish_add, name="wish_add"),
+    path("kerja/putaran/", rounds.round_next, name="round_next"),
+    path("kerja/putaran/<int:pk>/", rounds.round_answer, name="round_answer"),
+    path("kerja/putaran/jawaban/<int:pk>/", rounds.round_undo, name="round_undo"),
     path("kerja/persetujuan/<int:pk>/cabut/", consents.consent_withdraw, name="consent_withdraw"),
     path("kerja/pengasuh/<int:pk>/selesai/", households.care_end, name="care_end"),
     path("kerja/keluarga/", households.household_list, name="household_list"),

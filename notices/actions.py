@@ -32,6 +32,12 @@ def call_off(*, key_prefix: str) -> int:
     )
 
 
+def take_up_again(*, key: str) -> bool:
+    """Put a message that was called off, and never sent, back into the outbox."""
+    called_off = Message.unscoped.filter(key=key, state=Message.State.CANCELLED)
+    return bool(called_off.update(state=Message.State.WAITING))
+
+
 @transaction.atomic
 def mark_sent(*, message: Message, by: User) -> bool:
     """Somebody pressed "send" in WhatsApp. False when it was sent or called off meanwhile."""

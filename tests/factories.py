@@ -19,21 +19,27 @@ from businesses.models import (
     Stage,
     StageChange,
 )
+from migrants.half_years import HalfYear
 from migrants.models import (
     Care,
     Case,
     Consent,
+    DeathReport,
     Document,
     Group,
     GroupMembership,
     Household,
     HouseholdMembership,
     Journey,
+    JourneyEvent,
+    JourneyPrivate,
     MoveRequest,
     Person,
     Residence,
+    RoundCheck,
     Training,
     Vulnerability,
+    Wish,
 )
 from publishing.actions import keep_photo
 from publishing.images import Picture, encode
@@ -158,6 +164,54 @@ class JourneyFactory(ScopedFactory):
     country = "HK"
     sector = Journey.Sector.DOMESTIC
     departed_on = date(2018, 3, 1)
+
+
+class JourneyEventFactory(ScopedFactory):
+    class Meta:
+        model = JourneyEvent
+
+    journey = factory.SubFactory(JourneyFactory)
+    kind = JourneyEvent.Kind.HOME_LEAVE
+    happened_on = date(2020, 3, 1)
+    until = date(2020, 3, 20)
+
+
+class JourneyPrivateFactory(ScopedFactory):
+    class Meta:
+        model = JourneyPrivate
+
+    journey = factory.SubFactory(JourneyFactory)
+    wage = "28590"
+    currency = "TWD"
+
+
+class WishFactory(ScopedFactory):
+    class Meta:
+        model = Wish
+
+    person = factory.SubFactory(PersonFactory)
+    answer = Wish.Answer.NO
+    asked_on = date(2026, 2, 1)
+
+
+class RoundCheckFactory(ScopedFactory):
+    class Meta:
+        model = RoundCheck
+
+    person = factory.SubFactory(PersonFactory)
+    outcome = RoundCheck.Outcome.TRUE
+    on = date(2025, 9, 1)
+    round_begins = factory.LazyAttribute(lambda check: HalfYear.of(check.on).first)
+
+
+class DeathReportFactory(ScopedFactory):
+    class Meta:
+        model = DeathReport
+
+    person = factory.SubFactory(PersonFactory)
+    died_on = date(2026, 3, 1)
+    evidence = DeathReport.Evidence.DOCTOR
+    evidence_text = "Surat rumah sakit"
 
 
 class HouseholdFactory(ScopedFactory):

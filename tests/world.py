@@ -78,6 +78,7 @@ def build_place(village: Village, marker: str) -> Place:
             account_regency=village.district.regency,
         ),
     )
+    child = make.PersonFactory(village=village, name=f"Anak {marker}")
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
     booking = build_booking(village, marker, person)
     return Place(
@@ -94,14 +95,19 @@ def build_place(village: Village, marker: str) -> Place:
             "group_membership": make.GroupMembershipFactory(group=group, person=person),
             "consent": person.consents.get(),
             "case": make.CaseFactory(person=person, summary=f"Kasus {marker}"),
-            "care": make.CareFactory(
-                carer=person, child=make.PersonFactory(village=village, name=f"Anak {marker}")
+            "care": make.CareFactory(carer=person, child=child),
+            "journey_event": make.JourneyEventFactory(
+                journey=person.journeys.get(), note=f"Kabar {marker}"
             ),
             "document": make.DocumentFactory(person=person, office=f"Imigrasi {marker}"),
             "vulnerability": make.VulnerabilityFactory(person=person, note=f"Catatan {marker}"),
             "training": make.TrainingFactory(person=person, title=f"Kursus {marker}"),
             "residence": make.ResidenceFactory(person=person, elsewhere=f"Kota {marker}"),
             "move_request": make.MoveRequestFactory(person=person, typed_name=f"Pindah {marker}"),
+            "journey_private": make.JourneyPrivateFactory(journey=person.journeys.get()),
+            "wish": make.WishFactory(person=person, words=f"Ingin {marker}"),
+            "round_check": make.RoundCheckFactory(person=person),
+            "death_report": make.DeathReportFactory(person=child, evidence_text=f"Surat {marker}"),
             "booking": booking,
             "service": booking.parties.get().service,
             "message": Message.unscoped.get(key=message_key(booking)),

@@ -29,6 +29,7 @@ PAGES = (
     Page("dashboard", _("Dashboard"), "bar-chart"),
     Page("case_list", _("Cases"), "life-preserver"),
     Page("person_list", _("Villagers"), "people"),
+    Page("round_next", _("Still true?"), "check-circle"),
     Page("household_list", _("Families"), "house-heart"),
     Page("business_list", _("Businesses"), "shop"),
     Page("group_list", _("Groups"), "person-heart"),

@@ -74,23 +74,19 @@ def change_person(*, person: Person, changes: dict[str, Any], version: int, by: 
 
 @transaction.atomic
 def note_fate(*, person: Person, fate: str, on: date | None, by: User) -> Person:
-    """Record that contact was lost or found again, or that she settled abroad or died.
+    """Record that contact was lost or found again, or that she settled abroad.
 
-    `fate` is lost_contact, found, settled or deceased. Death is final here: only the regency's
-    office undoes it.
+    `fate` is lost_contact, found or settled. A death is reported and confirmed: see
+    `migrants.actions.deaths`.
     """
     stored = Person.editable_by(by).select_for_update(of=("self",)).get(pk=person.pk)
     if stored.died_on:
-        raise ValidationError(_("This person has died. Only the office can change that."))
+        raise ValidationError(_("This person has died."))
     if fate == "found":
         stored.lost_contact_since = stored.settled_on = None
     else:
-        column = {
-            "lost_contact": "lost_contact_since",
-            "settled": "settled_on",
-            "deceased": "died_on",
-        }[fate]
+        column = {"lost_contact": "lost_contact_since", "settled": "settled_on"}[fate]
         setattr(stored, column, on)
-    stored.save(update_fields=["lost_contact_since", "settled_on", "died_on", "updated_at"])
+    stored.save(update_fields=["lost_contact_since", "settled_on", "updated_at"])
     stored.refresh_from_db(fields=["version", "status"])
     return stored

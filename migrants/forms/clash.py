@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.encryption import masked
+from migrants.forms.rough_date import RoughDate
 from migrants.forms.versioned import VersionedForm
 
 MINE, STORED = "mine", "stored"
@@ -79,7 +80,6 @@ def in_words(form: VersionedForm, field: str, values: list[Any]) -> str:
     if isinstance(value, date) and field != "born":
         return date_format(value, "j F Y")
     if field == "born":
-        precision = values[1]
-        return str(value.year) if precision in ("year", "about") else date_format(value, "j F Y")
+        return str(RoughDate(value, values[1]))
     labels = dict(getattr(form.fields[field], "choices", []))
     return str(labels.get(value, value))

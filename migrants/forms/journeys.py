@@ -6,17 +6,18 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from migrants.actions.journeys import note_event, save_journey
+from migrants.actions.journeys import PrivateFacts, save_journey
 from migrants.forms.layout import BOX, NOT_CHOSEN, name_blank, plain_helper
+from migrants.forms.money import WageField
 from migrants.forms.rough_date import DayField, RoughDate, RoughDateField
 from migrants.forms.row import RowForm
-from migrants.models import Journey, JourneyEvent, Person
+from migrants.models import Journey, JourneyPrivate, Person
+from migrants.money import currency_of
 
 WHERE = [
     (Person.Status.STAYED, gettext_lazy("In the village, never worked abroad")),
@@ -84,7 +85,7 @@ class JourneyNowForm(forms.Form):
             self.add_error(name, words)
 
     def _check_order(self, departed: RoughDate, returned: RoughDate) -> None:
-        if no_earlier(returned, than=departed.day).day < departed.day:
+        if returned.no_earlier(departed.day).day < departed.day:
             self.add_error("returned", _("The return cannot be before the departure."))
 
     def journey_now(self) -> Journey | None:
@@ -100,16 +101,9 @@ class JourneyNowForm(forms.Form):
             departed = data["departed"]
             journey.departed_on, journey.departed_precision = departed.day, departed.precision
         if where == Person.Status.RETURNED:
-            returned = no_earlier(data["returned"], than=data["departed"].day)
+            returned = data["returned"].no_earlier(data["departed"].day)
             journey.returned_on, journey.returned_precision = returned.day, returned.precision
         return journey
-
-
-def no_earlier(rough: RoughDate, *, than: date | None) -> RoughDate:
-    """ "2013" after "5 March 2013" is 5 March 2013: a year alone cannot come before a day in it."""
-    if than and rough.precision == "year" and rough.day.year == than.year:
-        return RoughDate(max(rough.day, than), "year")
-    return rough
 
 
 class JourneyForm(RowForm):
@@ -119,6 +113,8 @@ class JourneyForm(RowForm):
         "migrants_journey_returned_needs_departure": "departed",
         "migrants_journey_returned_after_departed": "returned",
         "migrants_journey_one_at_a_time": "departed",
+        "migrants_journey_contract_ends_after_start": "contract_ends_on",
+        "migrants_journey_ready_after_registered": "ready_on",
     }
     columns = {
         "departed": ("departed_on", "departed_precision"),
@@ -132,6 +128,13 @@ class JourneyForm(RowForm):
         help_text=gettext_lazy("Leave it empty while it is only a plan."),
     )
     returned = RoughDateField(label=gettext_lazy("Came back on"), required=False)
+    wage = WageField(label=gettext_lazy("Wage a month"), required=False)
+    drop_wage = forms.BooleanField(label=gettext_lazy("Delete the stored wage"), required=False)
+    return_condition = forms.ChoiceField(
+        label=gettext_lazy("How did she come home?"),
+        required=False,
+        choices=[*NOT_CHOSEN, *JourneyPrivate.Condition.choices],
+    )
 
     class Meta:
         model = Journey
@@ -140,16 +143,43 @@ class JourneyForm(RowForm):
             "city",
             "sector",
             "occupation",
+            "employer_kind",
+            "employer",
             "scheme",
             "agency",
+            "agency_license",
+            "recruiter",
+            "agency_abroad",
             "documentation",
+            "registered_on",
+            "in_process_since",
+            "ready_on",
             "planned_on",
+            "contract_number",
+            "contract_starts_on",
             "contract_ends_on",
             "return_kind",
+            "return_reason",
             "note",
         ]
-        field_classes = {"planned_on": DayField, "contract_ends_on": DayField}
+        field_classes: ClassVar[dict[str, Any]] = dict.fromkeys(
+            [
+                "registered_on",
+                "in_process_since",
+                "ready_on",
+                "planned_on",
+                "contract_starts_on",
+                "contract_ends_on",
+            ],
+            DayField,
+        )
         widgets: ClassVar[dict[str, forms.Widget]] = {"note": forms.Textarea({"rows": 3})}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "documentation": gettext_lazy(
+                "She is helped in any case. Only you and those who handle cases can read this."
+            ),
+            "recruiter": gettext_lazy("The field officer (petugas lapangan) or the middleman."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,15 +187,38 @@ class JourneyForm(RowForm):
         for name in ("departed", "returned"):
             if day := getattr(journey, f"{name}_on"):
                 self.initial[name] = RoughDate(day, getattr(journey, f"{name}_precision"))
-        for name in ("sector", "scheme", "return_kind"):
+        for name in ("sector", "scheme", "return_kind", "employer_kind", "cancelled_why"):
             if name in self.fields:
                 name_blank(self.fields[name])
+        self._show_private()
+
+    def _show_private(self) -> None:
+        """What is stored apart is not shown in the form: a wage only as "is stored"."""
+        kept = None
+        if self.instance.pk:
+            rows = JourneyPrivate.editable_by(self.user)
+            kept = rows.filter(journey=self.instance.pk).first()
+        if kept and kept.wage and "wage" in self.fields:
+            self.fields["wage"].help_text = _("A wage is stored. Leave it empty to keep it.")
+        else:
+            self.fields.pop("drop_wage", None)
+        if kept and kept.return_condition and "return_condition" in self.fields:
+            self.fields["return_condition"].help_text = _(
+                "An answer is stored. Leave it empty to keep it."
+            )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         departed = data.get("departed")
         if departed and data.get("contract_ends_on") and data["contract_ends_on"] < departed.day:
             self.add_error("contract_ends_on", _("The contract cannot end before the departure."))
+        wage = data.get("wage")
+        if wage and not wage.currency:
+            currency = currency_of(str(data.get("country") or self.instance.country or ""))
+            if currency:
+                data["wage"] = wage.in_currency(currency)
+            else:
+                self.add_error("wage", _("Choose in which money."))
         return data
 
     def fill_instance(self) -> None:
@@ -173,13 +226,13 @@ class JourneyForm(RowForm):
         if "departed" in data:
             departed = data["departed"]
             if departed:
-                departed = no_earlier(departed, than=self._last_return(departed.day.year))
+                departed = departed.no_earlier(self._last_return(departed.day.year))
             journey.departed_on = departed.day if departed else None
             journey.departed_precision = departed.precision if departed else "day"
         if "returned" in data:
             returned = data["returned"]
             if returned:
-                returned = no_earlier(returned, than=journey.departed_on)
+                returned = returned.no_earlier(journey.departed_on)
             journey.returned_on = returned.day if returned else None
             journey.returned_precision = returned.precision if returned else "day"
 
@@ -193,24 +246,98 @@ class JourneyForm(RowForm):
         ]
         return found
 
+    def private_facts(self) -> PrivateFacts:
+        data = self.cleaned_data
+        wage = data.get("wage")
+        return PrivateFacts(
+            wage=wage.amount if wage else None,
+            currency=wage.currency if wage else "",
+            return_condition=data.get("return_condition") or None,
+            drop_wage=bool(data.get("drop_wage")),
+        )
+
     def save_journey(self) -> Journey | None:
-        return self.attempt(lambda: save_journey(journey=self.instance, by=self.user))
+        return self.attempt(
+            lambda: save_journey(journey=self.instance, by=self.user, private=self.private_facts())
+        )
 
     @property
     def helper(self) -> FormHelper:
+        drop = ["drop_wage"] if "drop_wage" in self.fields else []
         return plain_helper(
-            Fieldset(_("Where and what"), "country", "city", "sector", "occupation", css_class=BOX),
             Fieldset(
-                _("When"),
-                "planned_on",
-                "departed",
-                "contract_ends_on",
-                "returned",
-                "return_kind",
+                _("Where and what"),
+                "country",
+                "city",
+                "sector",
+                "occupation",
+                "employer_kind",
+                "employer",
                 css_class=BOX,
             ),
-            Fieldset(_("How"), "scheme", "agency", "documentation", "note", css_class=BOX),
+            Fieldset(
+                _("Plan"),
+                "registered_on",
+                "in_process_since",
+                "ready_on",
+                "planned_on",
+                css_class=BOX,
+            ),
+            Fieldset(
+                _("Away and back"),
+                "departed",
+                "returned",
+                "return_kind",
+                "return_reason",
+                "return_condition",
+                css_class=BOX,
+            ),
+            Fieldset(
+                _("Contract"),
+                "contract_number",
+                "contract_starts_on",
+                "contract_ends_on",
+                "wage",
+                *drop,
+                css_class=BOX,
+            ),
+            Fieldset(
+                _("How"),
+                "scheme",
+                "agency",
+                "agency_license",
+                "recruiter",
+                "agency_abroad",
+                "documentation",
+                "note",
+                css_class=BOX,
+            ),
         )
+
+
+def _keep_only(form: JourneyForm, *names: str) -> None:
+    for name in set(form.fields) - set(names):
+        del form.fields[name]
+
+
+class PlanForm(JourneyForm):
+    """How far the plan has come."""
+
+    class Meta(JourneyForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "registered_on",
+            "in_process_since",
+            "ready_on",
+            "planned_on",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _keep_only(self, *self._meta.fields)
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper(*self._meta.fields)
 
 
 class DepartForm(JourneyForm):
@@ -221,7 +348,7 @@ class DepartForm(JourneyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["returned"]
+        _keep_only(self, "departed", "contract_ends_on")
         self.fields["departed"].required = True
         self.fields["departed"].help_text = ""
 
@@ -234,104 +361,34 @@ class ReturnForm(JourneyForm):
     """She has come home for good: not on leave."""
 
     class Meta(JourneyForm.Meta):
-        fields: ClassVar[list[str]] = ["return_kind", "note"]
+        fields: ClassVar[list[str]] = ["return_kind", "return_reason", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["departed"]
+        _keep_only(self, "returned", "return_condition", *self._meta.fields)
         self.fields["returned"].required = True
         self.fields["return_kind"].required = True
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("returned", "return_kind", "note")
+        return plain_helper("returned", "return_kind", "return_reason", "return_condition", "note")
 
 
-class CancelForm(RowForm):
-    """The plan was given up before she left."""
+class CancelForm(JourneyForm):
+    """The plan came to nothing before she left."""
 
     rule_fields = {"migrants_journey_cancelled_before_departure": "cancelled_on"}
 
-    class Meta:
-        model = Journey
-        fields: ClassVar[list[str]] = ["cancelled_on", "note"]
-        field_classes = {"cancelled_on": DayField}
+    class Meta(JourneyForm.Meta):
+        fields: ClassVar[list[str]] = ["cancelled_on", "cancelled_why", "note"]
+        field_classes: ClassVar[dict[str, Any]] = {"cancelled_on": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _keep_only(self, *self._meta.fields)
         self.fields["cancelled_on"].required = True
         self.initial["cancelled_on"] = timezone.localdate()
 
-    def save_journey(self) -> Journey | None:
-        return self.attempt(lambda: save_journey(journey=self.instance, by=self.user))
-
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("cancelled_on", "note")
-
-
-class EventForm(RowForm):
-    """Something that happened on the way and did not end the journey."""
-
-    rule_fields = {
-        "migrants_journeyevent_until_after_start": "until",
-        "migrants_journeyevent_once": "happened_on",
-    }
-
-    class Meta:
-        model = JourneyEvent
-        fields: ClassVar[list[str]] = ["kind", "happened_on", "until", "note"]
-        field_classes = {"happened_on": DayField, "until": DayField}
-        widgets: ClassVar[dict[str, Any]] = {"kind": forms.RadioSelect}
-        help_texts: ClassVar[dict[str, Any]] = {
-            "until": gettext_lazy("For home leave: when she goes back. She still counts as abroad.")
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = JourneyEvent.Kind.choices  # type: ignore[attr-defined]
-
-    def clean_happened_on(self) -> date:
-        day: date = self.cleaned_data["happened_on"]
-        if self.instance.journey.departed_on and day < self.instance.journey.departed_on:
-            raise ValidationError(_("This is before she left."))
-        return day
-
-    def save_event(self) -> JourneyEvent | None:
-        return self.attempt(lambda: note_event(event=self.instance, by=self.user))
-
-    @property
-    def helper(self) -> FormHelper:
-        return plain_helper("kind", "happened_on", "until", "note")
-
-
-class FateForm(forms.Form):
-    """What became of somebody, apart from her journeys."""
-
-    FATES = [
-        ("lost_contact", gettext_lazy("No contact any more")),
-        ("found", gettext_lazy("Contact again")),
-        ("settled", gettext_lazy("Settled abroad for good")),
-        ("deceased", gettext_lazy("Has died")),
-    ]
-    fate = forms.ChoiceField(
-        label=gettext_lazy("What do you know?"), choices=FATES, widget=forms.RadioSelect
-    )
-    on = DayField(
-        label=gettext_lazy("Since when, or on which day?"),
-        required=False,
-        help_text=gettext_lazy("Not needed for “Contact again”."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("fate") not in (None, "found") and "on" not in self.errors:
-            if not data.get("on"):
-                self.add_error("on", _("Give the day. If you do not know it, about when."))
-            elif data["on"] > timezone.localdate():
-                self.add_error("on", _("This day has not come yet."))
-        return data
-
-    @property
-    def helper(self) -> FormHelper:
-        return plain_helper("fate", "on")
+        return plain_helper("cancelled_on", "cancelled_why", "note")

@@ -1,5 +1,6 @@
 """Forms about one person: who she is, how to reach her, where she is now, her family."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -16,7 +17,7 @@ from migrants.actions.people import FamilyPlace, change_person, register_person
 from migrants.forms.identity import DOUBLES_SHOWN, NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
 from migrants.forms.layout import BOX, NOT_CHOSEN, Folded, Part, name_blank, plain_helper
-from migrants.forms.rough_date import RoughDate, RoughDateField
+from migrants.forms.rough_date import parse_roughly
 from migrants.forms.versioned import VersionedForm
 from migrants.models import Household, HouseholdMembership, Person
 from migrants.nik import clean_nik
@@ -271,7 +272,7 @@ class DoublesForm(forms.Form):
     name = forms.CharField(required=False, max_length=100)
     passport_name = forms.CharField(required=False, max_length=100)
     born_day = forms.DateField(required=False)
-    born_year = forms.IntegerField(required=False, min_value=1900, max_value=2100)
+    born_year = forms.CharField(required=False, max_length=30)
     nik = forms.CharField(required=False, max_length=30)
     phone = forms.CharField(required=False, max_length=30)
 
@@ -279,16 +280,22 @@ class DoublesForm(forms.Form):
         """People of the user's own territory who may be meant."""
         self.is_valid()
         data = self.cleaned_data
-        year = data.get("born_year")
-        born = data.get("born_day") or (RoughDateField().compress([None, year]) if year else None)
+        born = data.get("born_day") or _roughly(data.get("born_year", ""))
         return list(
             Person.visible_to(user).possible_doubles(
                 names=f"{data.get('name', '')} {data.get('passport_name', '')}",
-                born_on=getattr(born, "day", None) if isinstance(born, RoughDate) else born,
+                born_on=born,
                 nik=_lenient(clean_nik, data.get("nik", "")),
                 phone=_lenient(parse_phone, data.get("phone", "")),
             )[:DOUBLES_SHOWN]
         )
+
+
+def _roughly(text: str) -> date | None:
+    try:
+        return parse_roughly(text).day
+    except ValueError:
+        return None
 
 
 def _lenient(clean: Any, text: str) -> str:

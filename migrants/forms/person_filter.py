@@ -13,10 +13,15 @@ from django_countries import countries
 
 from accounts.models import User
 from migrants.forms.layout import plain_helper
-from migrants.models import Journey, Person
+from migrants.models import Journey, Person, Wish
 from migrants.models.people import PersonQuerySet
 
 LACKING = [("", gettext_lazy("everybody")), *Person.Lacking.choices]
+WISHES = [
+    ("", gettext_lazy("everybody")),
+    *Wish.Answer.choices,
+    ("unasked", gettext_lazy("never asked")),
+]
 
 
 def looks_like_number(text: str) -> bool:
@@ -34,6 +39,10 @@ class PersonFilter(forms.Form):
     hamlet = forms.ChoiceField(label=gettext_lazy("Hamlet (dusun)"), required=False)
     lacking = forms.ChoiceField(
         label=gettext_lazy("What is missing"), required=False, choices=LACKING
+    )
+
+    wish = forms.ChoiceField(
+        label=gettext_lazy("Wishes to leave again"), required=False, choices=WISHES
     )
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
@@ -85,6 +94,8 @@ class PersonFilter(forms.Form):
             rows = rows.filter(hamlet=hamlet)
         if lacking := chosen.get("lacking"):
             rows = rows.lacking(lacking)
+        if wish := chosen.get("wish"):
+            rows = rows.with_wish(wish)
         if (status := chosen.get("status")) and not but_status:
             rows = rows.with_status(status)
         return rows
@@ -104,6 +115,8 @@ class PersonFilter(forms.Form):
     @property
     def helper(self) -> FormHelper:
         shown = [
-            name for name in ("village", "hamlet", "country", "lacking") if name in self.fields
+            name
+            for name in ("village", "hamlet", "country", "wish", "lacking")
+            if name in self.fields
         ]
         return plain_helper("q", "status", *shown)

@@ -19,6 +19,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.phone import PhoneField, local_phone, whatsapp_url
 from accounts.scoping import ScopedModel, ScopedQuerySet
+from migrants.half_years import HalfYear
 from migrants.models.versions import Versioned, count_version
 from migrants.names import name_key
 from villages.models import Village
@@ -29,6 +30,10 @@ NAME_KEY_LENGTH = 260
 #: How long before a contract or a consent ends the coordinator is told.
 SOON = timedelta(days=60)
 PASSPORT_SOON = timedelta(days=183)
+#: After this time without contact the coordinator is asked to go after it.
+LONG_LOST = timedelta(days=90)
+#: How long an answer to "do you wish to leave again?" is good for.
+WISH_HOLDS = timedelta(days=365)
 #: Columns that change without anybody having typed something.
 _DERIVED = [
     "status",
@@ -160,6 +165,7 @@ class PersonQuerySet(ScopedQuerySet):
                 consents = apps.get_model("migrants", "Consent").unscoped.ended_by_birthday()
                 parted = consents.filter(person=OuterRef("pk"))
                 return self.filter(Exists(parted)).exclude(status=here.DECEASED)
+        return self._lacking_news(what)
 
     def with_passport(self, number: str) -> Self:
         """Those with a passport of this number, also an earlier one. A number is no key to one
@@ -173,12 +179,70 @@ class PersonQuerySet(ScopedQuerySet):
             Q(lives_in__in=villages) | (Q(village__in=villages) & ~Exists(_residence("pk")))
         )
 
+    def _lacking_news(self, what: str) -> Self:
+        """The part of `lacking` that somebody has to be asked about, not looked up."""
+        here, today = Person.Status, timezone.localdate()
+        match Person.Lacking(what):
+            case Person.Lacking.LEAVE_OVER:
+                over = self.model.unscoped.filter(
+                    journeys__returned_on=None,
+                    journeys__journey_events__kind="home_leave",
+                    journeys__journey_events__back_on=None,
+                    journeys__journey_events__taken_back_at=None,
+                    journeys__journey_events__until__lt=today,
+                )
+                return self.filter(status=here.ABROAD, pk__in=over.values("pk"))
+            case Person.Lacking.LOST_LONG:
+                long_ago = today - LONG_LOST
+                return self.filter(status=here.LOST_CONTACT, lost_contact_since__lt=long_ago)
+            case Person.Lacking.WISH:
+                asked = self.model.unscoped.filter(wishes__asked_on__gt=today - WISH_HOLDS)
+                return self.filter(status=here.RETURNED).exclude(pk__in=asked.values("pk"))
+            case Person.Lacking.CHECK:
+                return self.in_rounds().unchecked(HalfYear.now())
+            case Person.Lacking.DEATH:
+                return self.reported_dead()
+        raise ValueError(what)
+
+    def in_rounds(self) -> Self:
+        """Everybody about whom each round asks "still true?": workers before, during and after
+        their time abroad, the dead and those reported as dead left out."""
+        return self.migrants().exclude(status=Person.Status.DECEASED).exclude(_reported_dead())
+
+    def unchecked(self, round: HalfYear) -> Self:
+        """Those whom nobody has confirmed in this half-year."""
+        return self.filter(Q(checked_on=None) | Q(checked_on__lt=round.first))
+
+    def reported_dead(self) -> Self:
+        """Reported as dead, and not confirmed yet."""
+        return self.filter(_reported_dead())
+
+    def with_wish(self, answer: str) -> Self:
+        """Those whose latest answer to "do you wish to leave again?" is this one; "unasked": who
+        has come back and was never asked."""
+        if answer == "unasked":
+            return self.filter(status=Person.Status.RETURNED, wishes=None)
+        latest = _latest_wish().values("answer")[:1]
+        return self.annotate(wish_now=Subquery(latest)).filter(wish_now=answer)
+
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
 
     def migrants(self) -> Self:
         """People who want to go, are abroad, or have been: not those who only stayed."""
         return self.exclude(status=Person.Status.STAYED)
+
+
+def _reported_dead() -> Exists:
+    """Whether a report of her death waits to be confirmed."""
+    reports = apps.get_model("migrants", "DeathReport").unscoped
+    return Exists(reports.waiting().filter(person=OuterRef("pk")))
+
+
+def _latest_wish() -> Any:
+    """The answers of one person, the latest first."""
+    wishes = apps.get_model("migrants", "Wish").unscoped
+    return wishes.filter(person=OuterRef("pk")).order_by("-asked_on")
 
 
 @tracked(exclude=["name_key", "updated_at", "submit_key"])
@@ -219,6 +283,11 @@ class Person(Versioned, ScopedModel):
         PASSPORT = "passport", _("passport runs out within 6 months")
         INSURANCE = "insurance", _("insurance (BPJS) runs out within 60 days")
         GROWN_UP = "grown_up", _("turned 18: ask for her own consent")
+        LEAVE_OVER = "leave_over", _("on leave longer than planned")
+        LOST_LONG = "lost_long", _("no contact for three months")
+        WISH = "wish", _("not asked for a year: leave again?")
+        CHECK = "check", _("not confirmed this half-year")
+        DEATH = "death", _("reported as deceased")
 
     class NoNik(models.TextChoices):
         NOT_AT_HAND = "not_at_hand", _("Card not at hand")
@@ -408,6 +477,7 @@ class Person(Versioned, ScopedModel):
             models.Index(
                 fields=["village", "status", "name_key"], name="migrants_person_by_status"
             ),
+            models.Index(fields=["village", "checked_on"], name="migrants_person_by_check"),
             GinIndex(
                 fields=["name_key"], opclasses=["gin_trgm_ops"], name="migrants_person_name_trgm"
             ),
@@ -466,6 +536,24 @@ class Person(Versioned, ScopedModel):
                     RETURN NULL;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="died_needs_confirmation",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("died_on"),
+                # Who is entered as dead from the beginning (a parent, an old list) needs none.
+                condition=pgtrigger.Condition("OLD.died_on IS DISTINCT FROM NEW.died_on"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM migrants_deathreport WHERE person_id = NEW.id
+                            AND confirmed_at IS NOT NULL AND died_on = NEW.died_on
+                    ) THEN
+                        RAISE EXCEPTION 'a death needs a confirmed report'
+                            USING ERRCODE = 'check_violation',
+                                CONSTRAINT = 'migrants_person_died_needs_confirmation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             # See migrants.models.consent: it depends on whether she was a child that day.
             pgtrigger.Trigger(
                 name="touch_consents",
@@ -504,6 +592,14 @@ class Person(Versioned, ScopedModel):
             ),
         ]
 
+    #: Words for what triggers refuse; see accounts.constraints.
+    trigger_rules: ClassVar[dict[str, Any]] = {
+        "migrants_person_died_needs_confirmation": (
+            None,
+            _("A death is reported first and then confirmed by an officer of the regency."),
+        ),
+    }
+
     def __str__(self) -> str:
         return self.name
 
@@ -532,6 +628,14 @@ class Person(Versioned, ScopedModel):
         """Whether anybody else in the whole country has this number: yes or no, never who."""
         bearers = cls.unscoped.with_nik(nik)
         return bool((bearers.exclude(pk=but) if but else bearers).exists())
+
+    @classmethod
+    def dead_among(cls, keys: Iterable[int]) -> set[int]:
+        """Which of these are deceased or reported as such: they are sent no messages."""
+        found = cls.unscoped.filter(pk__in=keys).filter(
+            Q(status=cls.Status.DECEASED) | _reported_dead()
+        )
+        return set(found.values_list("pk", flat=True))
 
     @property
     def age(self) -> int | None:

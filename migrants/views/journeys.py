@@ -4,23 +4,35 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from accounts.access import StaffRequest, only
+from accounts.audit import log_view
 from accounts.models import Role
+from migrants.actions.journeys import take_event_back
 from migrants.actions.people import note_fate
-from migrants.forms.journeys import (
-    CancelForm,
-    DepartForm,
-    EventForm,
-    FateForm,
-    JourneyForm,
-    ReturnForm,
-)
+from migrants.changes import changes_for
+from migrants.forms.events import BackForm, EventForm, TakeBackForm
+from migrants.forms.fates import FateForm
+from migrants.forms.journeys import CancelForm, DepartForm, JourneyForm, PlanForm, ReturnForm
 from migrants.forms.row import attempt
-from migrants.models import Journey, JourneyEvent, Person
+from migrants.models import Journey, JourneyEvent, JourneyPrivate, Person
 from migrants.views.short_form import show_form
+
+
+@only(Role.COORDINATOR)
+def person_changes(request: StaffRequest, pk: int) -> HttpResponse:
+    """ "What is new?": every change that can be entered about her as she stands now."""
+    person = get_object_or_404(Person.editable_by(request.user), pk=pk)
+    journeys = Journey.editable_by(request.user).filter(person=person)
+    context = {
+        "person": person,
+        "changes": changes_for(person, journeys.prefetch_related("journey_events")),
+    }
+    return render(request, "migrants/person_changes.html", context)
 
 
 @only(Role.COORDINATOR)
@@ -51,6 +63,11 @@ def journey_edit(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @only(Role.COORDINATOR)
+def journey_plan(request: StaffRequest, pk: int) -> HttpResponse:
+    return _change_journey(request, pk, PlanForm, _("How far is the plan?"))
+
+
+@only(Role.COORDINATOR)
 def journey_depart(request: StaffRequest, pk: int) -> HttpResponse:
     return _change_journey(request, pk, DepartForm, _("She has left"))
 
@@ -62,27 +79,96 @@ def journey_return(request: StaffRequest, pk: int) -> HttpResponse:
 
 @only(Role.COORDINATOR)
 def journey_cancel(request: StaffRequest, pk: int) -> HttpResponse:
-    return _change_journey(request, pk, CancelForm, _("She has given up the plan"))
+    return _change_journey(request, pk, CancelForm, _("The plan came to nothing"))
+
+
+@only(Role.COORDINATOR, Role.CASE_OFFICER)
+@never_cache
+def journey_private(request: StaffRequest, pk: int) -> HttpResponse:
+    """Wage, papers, and how she came home: asked for by POST, logged, shown this once."""
+    journeys = Journey.visible_to(request.user).select_related("person")
+    journey = get_object_or_404(journeys, pk=pk)
+    if request.method != "POST":
+        return redirect(journey.person)
+    log_view(user=request.user, row=journey, fields=["wage", "documentation", "return_condition"])
+    context = {
+        "journey": journey,
+        "private": JourneyPrivate.visible_to(request.user).filter(journey=journey).first(),
+    }
+    part = "#private" if request.htmx else ""
+    return render(request, f"migrants/journey_private.html{part}", context)
 
 
 @only(Role.COORDINATOR)
 def journey_event(request: StaffRequest, pk: int) -> HttpResponse:
+    """Something happened; ?apa= says what, and then only what belongs to it is asked."""
     journeys = Journey.editable_by(request.user).select_related("person")
     journey = get_object_or_404(journeys, pk=pk)
+    kind = request.GET.get("apa", "")
     event = JourneyEvent(journey=journey)
-    form = EventForm(request.POST or None, instance=event, user=request.user)
+    form = EventForm(request.POST or None, instance=event, user=request.user, kind=kind)
     if request.method == "POST" and form.is_valid() and form.save_event():
         messages.success(request, _("Saved."))
         return redirect(journey.person)
+    title = dict(JourneyEvent.Kind.choices).get(kind, _("What happened?"))
     person = journey.person
-    return show_form(request, form, title=_("What happened?"), back=person, person=person)
+    return show_form(request, form, title=str(title), back=person, person=person)
+
+
+def _standing_event(request: StaffRequest, pk: int) -> JourneyEvent:
+    events = JourneyEvent.editable_by(request.user).standing().select_related("journey__person")
+    found: JourneyEvent = get_object_or_404(events, pk=pk)
+    return found
+
+
+def _change_event(request: StaffRequest, pk: int, form_class: Any, title: str) -> HttpResponse:
+    event = _standing_event(request, pk)
+    person, wrong = event.journey.person, ""
+    form = form_class(request.POST or None, instance=event, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.save_event():
+        messages.success(request, _("Saved."))
+        return redirect(person)
+    if form_class is EventForm:
+        wrong = reverse("event_take_back", args=[event.pk])
+    return show_form(
+        request,
+        form,
+        title=title or event.get_kind_display(),
+        back=person,
+        person=person,
+        wrong=wrong,
+    )
+
+
+@only(Role.COORDINATOR)
+def event_edit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Correct what was entered; what it was before stays in the history."""
+    return _change_event(request, pk, EventForm, "")
+
+
+@only(Role.COORDINATOR)
+def event_back(request: StaffRequest, pk: int) -> HttpResponse:
+    return _change_event(request, pk, BackForm, _("She has gone back to work"))
+
+
+@only(Role.COORDINATOR)
+def event_take_back(request: StaffRequest, pk: int) -> HttpResponse:
+    """It did not happen. It is shown in the history from then on, and nowhere else."""
+    event = _standing_event(request, pk)
+    person = event.journey.person
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        take_event_back(event=event, why=form.cleaned_data["why"], by=request.user)
+        messages.success(request, _("It is taken back."))
+        return redirect(person)
+    return show_form(request, form, title=_("This did not happen"), back=person, person=person)
 
 
 @only(Role.COORDINATOR)
 def person_fate(request: StaffRequest, pk: int) -> HttpResponse:
-    """Contact lost or found, settled abroad, died."""
+    """Contact lost or found, settled abroad. ?apa= ticks one of them beforehand."""
     person = get_object_or_404(Person.editable_by(request.user), pk=pk)
-    form = FateForm(request.POST or None)
+    form = FateForm(request.POST or None, initial={"fate": request.GET.get("apa", "")})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         saved = attempt(

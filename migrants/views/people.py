@@ -19,11 +19,12 @@ from accounts.history import changes_of
 from accounts.models import Role
 from migrants.forms.people import DoublesForm, PersonForm
 from migrants.forms.person_filter import PersonFilter, looks_like_number
-from migrants.models import Household, Journey, JourneyEvent, Person
+from migrants.models import DeathReport, Household, Journey, JourneyEvent, Person, Wish
 from migrants.models.people import PersonQuerySet
 from migrants.nik import clean_nik
 from migrants.person_facts import documents_with_number
 from migrants.person_page import person_page
+from migrants.views.rounds import IN_ROUND
 from migrants.views.two_changes import save_or_ask
 
 READERS = (Role.COORDINATOR, Role.CASE_OFFICER)
@@ -91,7 +92,7 @@ def _find(listing: PersonFilter, text: str, *, is_number: bool) -> tuple[PersonQ
 
 def journeys_of_list(request: StaffRequest) -> Prefetch:
     """The journeys of a page of people in two queries, with what the status line needs."""
-    events = JourneyEvent.visible_to(request.user)
+    events = JourneyEvent.visible_to(request.user).standing()
     journeys = Journey.visible_to(request.user)
     return Prefetch(
         "journeys", journeys.prefetch_related(Prefetch("journey_events", queryset=events))
@@ -103,6 +104,7 @@ def person_detail(request: StaffRequest, pk: int) -> HttpResponse:
     people = Person.visible_to(request.user).select_related("village__district", "created_by")
     person = get_object_or_404(people, pk=pk)
     context = person_page(person, request.user)
+    context["is_in_round"] = request.session.get(IN_ROUND) == person.pk
     return render(request, "migrants/person_detail.html", context)
 
 
@@ -124,9 +126,16 @@ def person_numbers(request: StaffRequest, pk: int) -> HttpResponse:
 
 @only(*READERS)
 def person_history(request: StaffRequest, pk: int) -> HttpResponse:
-    """Who changed what, when, from what to what: of the person and of her journeys."""
+    """Who changed what, when, from what to what: of the person, her journeys and what happened on
+    them, also what was taken back."""
     person = get_object_or_404(Person.visible_to(request.user), pk=pk)
-    rows = [person, *Journey.visible_to(request.user).filter(person=person)]
+    rows = [
+        person,
+        *Journey.visible_to(request.user).filter(person=person),
+        *JourneyEvent.visible_to(request.user).filter(journey__person=person),
+        *Wish.visible_to(request.user).filter(person=person),
+        *DeathReport.visible_to(request.user).filter(person=person),
+    ]
     changes = [change for row in rows for change in changes_of(row, request.user)]
     changes.sort(key=lambda change: change.at, reverse=True)
     page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))

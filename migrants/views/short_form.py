@@ -17,14 +17,17 @@ def show_form(
     title: str,
     back: Model | str,
     person: Person | None = None,
+    wrong: str = "",
 ) -> HttpResponse:
-    """422 when the form came back with faults. `back`: a row with a page, or a URL name."""
+    """422 when the form came back with faults. `back`: a row with a page, or a URL name. `wrong`:
+    address for who finds that what she is about to correct never happened."""
     address = reverse(back) if isinstance(back, str) else back.get_absolute_url()  # type: ignore[attr-defined]
     context = {
         "form": form,
         "title": title,
         "subject": person.name if person else "",
         "back": address,
+        "wrong": wrong,
     }
     return render(
         request, "migrants/short_form.html", context, status=422 if form.is_bound else 200

@@ -1,0 +1,120 @@
+"""Deaths: the village reports, an officer of the regency confirms or refuses."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import StaffRequest, only
+from accounts.models import Role
+from migrants.actions.deaths import keep_papers
+from migrants.forms.fates import DeathForm, RefuseDeathForm
+from migrants.models import DeathReport, Person
+from workspace.actions import dismiss_report_of_death, settle_death, take_report_of_death
+from workspace.links import link
+
+PAGE_SIZE = 25
+READERS = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
+DECIDERS = (Role.CASE_OFFICER, Role.OFFICIAL)
+
+
+@only(Role.COORDINATOR, Role.CASE_OFFICER)
+def death_report_add(request: StaffRequest, pk: int) -> HttpResponse:
+    """Report that she died, with what was seen. From now on she is sent no messages."""
+    person = get_object_or_404(Person.visible_to(request.user), pk=pk)
+    standing = DeathReport.visible_to(request.user).standing().filter(person=person).first()
+    if standing:
+        return redirect(standing)
+    report = DeathReport(person=person)
+    form = DeathForm(request.POST or None, instance=report, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        saved = form.attempt(lambda: take_report_of_death(report=report, by=request.user))
+        if saved:
+            messages.success(request, _("It is reported. An officer of the regency confirms it."))
+            return redirect(saved)
+    context = {"form": form, "person": person}
+    return render(
+        request, "workspace/death_form.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@only(*READERS)
+def death_list(request: StaffRequest) -> HttpResponse:
+    """Reports, those that wait first."""
+    reports = (
+        DeathReport.visible_to(request.user)
+        .select_related("person__village", "reported_by")
+        .order_by("confirmed_at", "refused_at", "-reported_at", "-pk")
+    )
+    waiting = reports.waiting()
+    if request.GET.get("semua") != "ya":
+        reports = waiting
+    context = {
+        "page": Paginator(reports, PAGE_SIZE).get_page(request.GET.get("page")),
+        "all": request.GET.get("semua") == "ya",
+    }
+    return render(request, "workspace/death_list.html", context)
+
+
+def _visible(request: StaffRequest, pk: int) -> DeathReport:
+    reports = DeathReport.visible_to(request.user).select_related(
+        "person__village__district", "reported_by", "confirmed_by", "refused_by"
+    )
+    found: DeathReport = get_object_or_404(reports, pk=pk)
+    return found
+
+
+def _show(request: StaffRequest, report: DeathReport, form: Any = None) -> HttpResponse:
+    context = {
+        "report": report,
+        "form": form or RefuseDeathForm(),
+        "may_decide": report.is_waiting
+        and DeathReport.decidable_by(request.user).filter(pk=report.pk).exists(),
+        "person_url": link(request.user, "person_detail", report.person_id),
+        "back": reverse("death_list"),
+    }
+    status = 422 if form and form.is_bound else 200
+    return render(request, "workspace/death_report.html", context, status=status)
+
+
+@only(*READERS)
+def death_report(request: StaffRequest, pk: int) -> HttpResponse:
+    return _show(request, _visible(request, pk))
+
+
+@only(*DECIDERS)
+def death_confirm(request: StaffRequest, pk: int) -> HttpResponse:
+    report = get_object_or_404(DeathReport.decidable_by(request.user), pk=pk)
+    if request.method == "POST":
+        settle_death(report=report, by=request.user)
+        messages.success(request, _("The death is confirmed."))
+    return redirect(report)
+
+
+@only(*DECIDERS)
+def death_refuse(request: StaffRequest, pk: int) -> HttpResponse:
+    """The report is not right; the reason goes back to the village."""
+    get_object_or_404(DeathReport.decidable_by(request.user), pk=pk)
+    report = _visible(request, pk)
+    if request.method != "POST":
+        return redirect(report)
+    form = RefuseDeathForm(request.POST)
+    if not form.is_valid():
+        return _show(request, report, form)
+    dismiss_report_of_death(report=report, why=form.cleaned_data["why"], by=request.user)
+    messages.success(request, _("The report is refused."))
+    return redirect(report)
+
+
+@only(Role.COORDINATOR, Role.CASE_OFFICER)
+def death_papers(request: StaffRequest, pk: int) -> HttpResponse:
+    """Which papers for the heirs' claim are at hand."""
+    report = get_object_or_404(DeathReport.editable_by(request.user), pk=pk)
+    if request.method == "POST":
+        keep_papers(report=report, papers=request.POST.getlist("papers"), by=request.user)
+        messages.success(request, _("Saved."))
+    return redirect(report.person)
