@@ -14,6 +14,7 @@ from workspace.demo.appointments import keep_up, make_appointments
 from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
+from workspace.demo.papers import make_papers
 from workspace.demo.register import make_people
 from workspace.demo.triggers import ignore_no_trigger
 from workspace.demo.world import NIK_PREFIX, Demo
@@ -68,6 +69,7 @@ def _make(demo: Demo) -> None:
     office = make_office()
     make_accounts(demo, office)
     make_people(demo)
+    make_papers(demo)
     groups = make_groups(demo)
     make_businesses(demo, groups)
     make_cases(demo)
