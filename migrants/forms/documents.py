@@ -25,7 +25,7 @@ class DocumentForm(VersionedForm):
     masked_fields = frozenset({"number"})
 
     number = forms.CharField(
-        label=gettext_lazy("Number"),
+        label=gettext_lazy("Number of the paper"),
         required=False,
         max_length=40,
         widget=forms.TextInput({"autocomplete": "off", "data-private": ""}),
