@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.codes import clean_code
 from accounts.models import Role, User
 from accounts.phone import PhoneFormField
 from accounts.scoping import AnyUser
 from ltsa.actions import Visitor
 from ltsa.models import Booking, Party, Service
-from ltsa.models.bookings import clean_code
 from ltsa.person_key import person_key
 from migrants.nik import clean_nik
 from villages.models import Village

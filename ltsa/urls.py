@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
-from ltsa.models.bookings import CODE_ALPHABET, CODE_LENGTH
+from accounts.codes import CODE_ALPHABET
+from ltsa.models.bookings import CODE_LENGTH
 from ltsa.views import booking, desk, services, ticket
 
 

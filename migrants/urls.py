@@ -1,7 +1,8 @@
 from django.urls import path
 
+from migrants.case_urls import urlpatterns as case_urlpatterns
 from migrants.person_urls import urlpatterns as person_urlpatterns
-from migrants.views import cases, consents, groups, households, journeys, people, rounds, wishes
+from migrants.views import consents, groups, households, journeys, people, rounds, wishes
 
 urlpatterns = [
     path("kerja/warga/", people.person_list, name="person_list"),
@@ -16,7 +17,6 @@ urlpatterns = [
     path("kerja/warga/<int:pk>/perjalanan/", journeys.journey_add, name="journey_add"),
     path("kerja/warga/<int:pk>/persetujuan/", consents.consent_add, name="consent_add"),
     path("kerja/warga/<int:pk>/pengasuh/", households.care_add, name="care_add"),
-    path("kerja/warga/<int:pk>/kasus/", cases.case_add, name="case_add"),
     path("kerja/perjalanan/<int:pk>/", journeys.journey_edit, name="journey_edit"),
     path("kerja/perjalanan/<int:pk>/berangkat/", journeys.journey_depart, name="journey_depart"),
     path("kerja/perjalanan/<int:pk>/pulang/", journeys.journey_return, name="journey_return"),
@@ -49,9 +49,5 @@ urlpatterns = [
     path("kerja/kelompok/<int:pk>/anggota/", groups.group_join, name="group_join"),
     path("kerja/kelompok/anggota/<int:pk>/", groups.group_member, name="group_member"),
     path("kerja/kelompok/anggota/<int:pk>/keluar/", groups.group_leave, name="group_leave"),
-    path("kerja/kasus/", cases.case_list, name="case_list"),
-    path("kerja/kasus/<int:pk>/", cases.case_detail, name="case_detail"),
-    path("kerja/kasus/<int:pk>/tangani/", cases.case_take, name="case_take"),
-    path("kerja/kasus/<int:pk>/tutup/", cases.case_close, name="case_close"),
-    path("kerja/kasus/<int:pk>/buka-lagi/", cases.case_reopen, name="case_reopen"),
+    *case_urlpatterns,
 ]

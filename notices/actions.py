@@ -7,20 +7,32 @@ from django.utils import timezone
 
 from accounts.models import User
 from notices.models import Message
-from villages.models import Office
+from villages.models import Office, Regency
 
 
 def queue(
-    *, key: str, office: Office, phone: str, text: str, due_at: datetime | None = None
+    *,
+    key: str,
+    phone: str,
+    text: str,
+    office: Office | None = None,
+    regency: Regency | None = None,
+    due_at: datetime | None = None,
 ) -> None:
     """Put a message into the outbox, inside the caller's transaction.
 
-    `key` names what is told, e.g. "booking-42-confirmed": queued twice, it is told once.
+    `key` names what is told, e.g. "booking-42-confirmed": queued twice, it is told once. Who sends
+    it: the officers of `office`, or the case officers of `regency`.
     """
-    Message.unscoped.bulk_create(
-        [Message(key=key, office=office, phone=phone, text=text, due_at=due_at or timezone.now())],
-        ignore_conflicts=True,
+    message = Message(
+        key=key,
+        office=office,
+        regency=regency,
+        phone=phone,
+        text=text,
+        due_at=due_at or timezone.now(),
     )
+    Message.unscoped.bulk_create([message], ignore_conflicts=True)
 
 
 def call_off(*, key_prefix: str) -> int:

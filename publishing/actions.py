@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from publishing.images import Picture
-from publishing.models import Photo
+from publishing.models import Attachment, Photo
 from villages.models import Village
 
 
@@ -31,6 +31,23 @@ def drop_photo(*, photo: Photo) -> None:
     """Delete a photo; its files go once the transaction has succeeded."""
     names = photo.file_names()
     photo.delete()
+    transaction.on_commit(lambda: _delete_files(names))
+
+
+@transaction.atomic
+def keep_attachment(*, picture: Picture) -> Attachment:
+    """Store a picture that is never public. Whoever calls hangs it from a row with a door."""
+    attachment = Attachment.unscoped.create(width=picture.width, height=picture.height)
+    for size in attachment.sizes:
+        default_storage.save(attachment.file_name(size), ContentFile(picture.files[size]))
+    return attachment
+
+
+@transaction.atomic
+def drop_attachment(*, attachment: Attachment) -> None:
+    """Delete a private picture; its files go once the transaction has succeeded."""
+    names = attachment.file_names()
+    attachment.delete()
     transaction.on_commit(lambda: _delete_files(names))
 
 

@@ -1,6 +1,7 @@
 """Photos of village life and products: re-encoded on arrival, private until what shows them is
-public."""
+public. Attachments: re-encoded in the same way, and never public."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.db import models
@@ -78,6 +79,41 @@ class Photo(ScopedModel):
         Row and content make the name: no two photos share a file, and nobody can guess one.
         """
         return f"photos/{self.digest[:2]}/{self.pk}-{self.digest}-{size}.webp"
+
+    def file_names(self) -> list[str]:
+        return [self.file_name(size) for size in self.sizes]
+
+
+class Attachment(ScopedModel):
+    """A picture for the eyes of few, such as a photo in a case: WebP without metadata, two sizes.
+
+    It has no door of its own, so that no list and no search of pictures can ever find it: whatever
+    it hangs from asks its own door first, then hands it to `attachment_response`. Only pictures are
+    kept, drawn anew: no PDF, no other document is ever stored or served.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+
+    unscoped: ClassVar[Any] = ScopedQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("private picture")
+        verbose_name_plural = _("private pictures")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+    @property
+    def sizes(self) -> list[int]:
+        """A small one for the page, and the largest; one when the picture itself is small."""
+        every = sizes_of(self.width, self.height)
+        return list(dict.fromkeys([every[0], every[-1]]))
+
+    def file_name(self, size: int) -> str:
+        """Where the file of this size lies in the private storage."""
+        return f"attachments/{self.key}-{size}.webp"
 
     def file_names(self) -> list[str]:
         return [self.file_name(size) for size in self.sizes]

@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from publishing.models import Photo
+from publishing.models import Attachment, Photo
 
 
 def photo_response(request: HttpRequest, photo: Photo | None, size: int) -> HttpResponse:
@@ -28,4 +28,24 @@ def photo_response(request: HttpRequest, photo: Photo | None, size: int) -> Http
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'"
+    return response
+
+
+def attachment_response(attachment: Attachment | None, size: int) -> HttpResponse:
+    """The file of this size, or 404. The caller has just asked the door of what it hangs from.
+
+    Kept by nobody, not even for the back button: phones are shared.
+    """
+    if attachment is None or size not in attachment.sizes:
+        raise Http404
+    try:
+        with default_storage.open(attachment.file_name(size)) as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type="image/webp")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["Content-Disposition"] = "inline"
     return response

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
@@ -15,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.codes import clean_code, random_code
 from accounts.models import Role, User
 from accounts.phone import PhoneField
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
@@ -23,19 +23,12 @@ from ltsa.models.timetable import Slot
 from migrants.models import Person
 from villages.models import Office, Village
 
-#: Nobody confuses these, spoken or handwritten (without 0/O, 1/I/L, 2/Z, 5/S, 8/B, V).
-CODE_ALPHABET = "34679ACDEFGHJKMNPQRTUWXY"
 CODE_LENGTH = 6
 
 
 def new_code() -> str:
-    """A fresh booking code, e.g. "K7MQ4D": one of 191 million, not to be guessed from another."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-
-
-def clean_code(text: str) -> str:
-    """A code as people type it ("k7m-q4d") → as it is stored."""
-    return re.sub(r"[^0-9A-Z]", "", text.upper())[:20]
+    """A fresh booking code, e.g. "K7MQ4D": one of 191 million."""
+    return random_code(CODE_LENGTH)
 
 
 class State(models.TextChoices):

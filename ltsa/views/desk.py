@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import StaffRequest, only
+from accounts.codes import clean_code
 from accounts.models import Role
 from ltsa import actions
 from ltsa.models import Booking, State
-from ltsa.models.bookings import clean_code
 from ltsa.refusals import Refused
 from ltsa.ticket import read_ticket
 

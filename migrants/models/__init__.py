@@ -1,3 +1,4 @@
+from migrants.models.case_work import CaseAttachment, CaseDeadline, CaseReferral
 from migrants.models.cases import Case, CaseStep
 from migrants.models.checks import RoundCheck
 from migrants.models.consent import Consent
@@ -17,6 +18,9 @@ from migrants.models.wishes import Wish
 __all__ = [
     "Care",
     "Case",
+    "CaseAttachment",
+    "CaseDeadline",
+    "CaseReferral",
     "CaseStep",
     "Consent",
     "DeathReport",

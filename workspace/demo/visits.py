@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from uuid import UUID
 
+from accounts.codes import CODE_ALPHABET
 from ltsa import messages
 from ltsa.models import Allocation, Booking, Claim, Party, Service, Slot, State, VisitEvent
-from ltsa.models.bookings import CODE_ALPHABET, CODE_LENGTH
+from ltsa.models.bookings import CODE_LENGTH
 from ltsa.person_key import key_of
 from migrants.models import Person
 from villages.models import Office
