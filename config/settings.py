@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "portal",
     "workspace",
     "dashboards",
+    "content",
     "ltsa",
     "businesses",
     "migrants",

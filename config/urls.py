@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("notices.urls")),
     path("", include("publishing.urls")),
     path("", include("dashboards.urls")),
+    path("", include("content.urls")),
     path("", include("workspace.urls")),
     path("", include("portal.urls")),
 ]

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 OURS = [
     "accounts",
     "businesses",
+    "content",
     "dashboards",
     "ltsa",
     "migrants",

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from workspace.views import deaths, messages, start
+from workspace.views import deaths, messages, referrals, start
 
 urlpatterns = [
     path("kerja/", start.work, name="work"),
+    path("kerja/kasus/<int:pk>/rujuk/", referrals.case_refer, name="case_refer"),
     path("kerja/pesan/", messages.message_list, name="message_list"),
     path("kerja/pesan/<int:pk>/terkirim/", messages.message_sent, name="message_sent"),
     path("kerja/pesan/telepon/<int:pk>/", messages.call_done, name="call_done"),

@@ -62,7 +62,8 @@ def case_list(request: StaffRequest) -> HttpResponse:
     which = request.GET.get("status", OPEN)
     which = which if which in shown else OPEN
     rows = shown[which].select_related("person", "village", "assigned_to")
-    due = set(rows.due().values_list("pk", flat=True)) if which != CLOSED else set()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    due = cases.due().filter(pk__in=[case.pk for case in page]).values_list("pk", flat=True)
     labels = {
         OPEN: _("open cases"),
         NEW: _("given to nobody"),
@@ -73,8 +74,8 @@ def case_list(request: StaffRequest) -> HttpResponse:
         CLOSED: _("closed cases"),
     }
     context = {
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "due": due,
+        "page": page,
+        "due": set(due),
         "options": [(key, labels[key], found.count()) for key, found in shown.items()],
         "which": which,
         "categories": Case.Category.choices,

@@ -1,7 +1,8 @@
 """A family asks for help without an account: four short steps, a code, and a page to come back to.
 
-Nothing here looks into the register, and nothing of a case shows but its state and what was written
-for the family. All pages have the same plain title, are kept by no browser, and can be left at once.
+Nothing here looks into the register, and nothing of a case shows but its state and what was
+written for the family. All pages have the same plain title, are kept by no browser, and can be left
+at once.
 """
 
 from typing import Any
@@ -116,7 +117,8 @@ def _send(request: HttpRequest, form: Any, draft: Draft) -> HttpResponse:
         form.add_error(
             None,
             _(
-                "Too many reports came from here. Nothing is lost: please wait an hour, then press again."
+                "Too many reports came from here. Nothing is lost: please wait an hour, then press "
+                "again."
             ),
         )
         return _step_page(request, ORDER[-1], form, draft, status=429)

@@ -18,7 +18,11 @@ PAGE_SIZE = 20
 CALLS_SHOWN = 50
 
 
-@only(Role.LTSA_OFFICER)
+#: Each sees only the messages of her own office, or of her regency's cases.
+SENDERS = (Role.LTSA_OFFICER, Role.CASE_OFFICER)
+
+
+@only(*SENDERS)
 def message_list(request: StaffRequest) -> HttpResponse:
     waiting = Message.visible_to(request.user).due()
     calls = CallTask.visible_to(request.user).open().select_related("booking")
@@ -32,7 +36,7 @@ def message_list(request: StaffRequest) -> HttpResponse:
     )
 
 
-@only(Role.LTSA_OFFICER)
+@only(*SENDERS)
 def message_sent(request: StaffRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(Message.editable_by(request.user), pk=pk)
     if request.method == "POST" and not mark_sent(message=message, by=request.user):
