@@ -17,16 +17,16 @@ const out = join(root, "var", "frontend");
 // An icon is used as {% include "components/icon.html" with name="house" only %}.
 // Names are those of Bootstrap Icons; add one here and rebuild.
 const ICONS = `
-  airplane arrow-clockwise arrow-left arrow-right arrow-up-right award bag bank bar-chart book
+  airplane arrow-clockwise arrow-left arrow-right arrow-up-right award bag bandaid bank bar-chart book
   box-arrow-right box-arrow-up-right briefcase building calendar-check calendar-event calendar-plus
-  calendar-x camera chat-dots check-circle check-lg chevron-down chevron-left chevron-right circle
-  clipboard-check clock clock-history download envelope exclamation-circle exclamation-triangle eye
+  calendar-x camera cash-coin chat-dots check-circle check-lg chevron-down chevron-left chevron-right circle
+  clipboard-check clock clock-history door-open download envelope exclamation-circle exclamation-triangle eye
   eye-slash file-earmark-spreadsheet file-earmark-text filter fingerprint gear geo-alt
-  globe-asia-australia graph-up house house-door house-heart hourglass-split image inbox
+  globe-asia-australia graph-up heartbreak house house-door house-heart hourglass-split image inbox
   info-circle journal-text key life-preserver list list-check lock map megaphone mortarboard moon
-  newspaper paperclip patch-check pencil people person person-badge person-check person-heart
+  newspaper paperclip passport patch-check pencil people person person-badge person-check person-heart
   person-plus person-vcard person-x phone plus-lg printer qr-code question-circle search send share
-  shield-check shield-lock shop signpost-split slash-circle tag telephone three-dots tools trash
+  shield-check shield-exclamation shield-lock shop signpost-split slash-circle tag telephone telephone-x three-dots tools trash
   translate truck upload wallet2 whatsapp wifi-off x-circle
 `.trim().split(/\s+/);
 

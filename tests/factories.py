@@ -19,10 +19,14 @@ from businesses.models import (
     Stage,
     StageChange,
 )
+from content.models import HelpOffice
 from migrants.half_years import HalfYear
 from migrants.models import (
     Care,
     Case,
+    CaseAttachment,
+    CaseDeadline,
+    CaseReferral,
     Consent,
     DeathReport,
     Document,
@@ -41,7 +45,7 @@ from migrants.models import (
     Vulnerability,
     Wish,
 )
-from publishing.actions import keep_photo
+from publishing.actions import keep_attachment, keep_photo
 from publishing.images import Picture, encode
 from publishing.models import Photo
 from tests import pictures
@@ -276,6 +280,66 @@ class CaseFactory(ScopedFactory):
     person = factory.SubFactory(PersonFactory)
     category = Case.Category.UNPAID
     summary = "Gaji tiga bulan belum dibayar."
+    country = "HK"
+    contact_phone = "+6281234567890"
+
+    class Params:
+        #: Opened by the family itself: nobody of the register, no account.
+        reported = factory.Trait(
+            person=None,
+            village=None,
+            regency=factory.SubFactory(RegencyFactory),
+            channel=Case.Channel.FAMILY,
+            subject_name="Mbak Yu",
+        )
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Case:
+        case = Case(**kwargs)
+        if case.contact_phone and not case.code:
+            case.give_code(case.contact_phone[-4:])
+        case.save(force_insert=True)
+        return case
+
+
+class CaseReferralFactory(ScopedFactory):
+    class Meta:
+        model = CaseReferral
+
+    case = factory.SubFactory(CaseFactory)
+    to_name = "Perwakilan Indonesia"
+    sent_on = factory.LazyFunction(timezone.localdate)
+    asked = "Mohon menanyakan gajinya."
+
+
+class CaseDeadlineFactory(ScopedFactory):
+    class Meta:
+        model = CaseDeadline
+
+    case = factory.SubFactory(CaseFactory)
+    kind = CaseDeadline.Kind.NEXT_STEP
+    due_on = factory.LazyFunction(timezone.localdate)
+
+
+class CaseAttachmentFactory(ScopedFactory):
+    """A photo with its files."""
+
+    class Meta:
+        model = CaseAttachment
+
+    case = factory.SubFactory(CaseFactory)
+    attachment = factory.LazyFunction(lambda: keep_attachment(picture=small_picture()))
+
+
+class HelpOfficeFactory(DjangoModelFactory):
+    class Meta:
+        model = HelpOffice
+
+    country = "HK"
+    kind = HelpOffice.Kind.UNION
+    name = factory.Sequence(lambda n: f"Serikat {n}")
+    source = "dibuat untuk uji"
+    checked_on = factory.LazyFunction(timezone.localdate)
 
 
 class DocumentFactory(ScopedFactory):

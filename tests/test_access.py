@@ -42,8 +42,8 @@ class Line:
     `public`: strangers too. `args`: what becomes arguments of the address: attributes of the row,
     or words as they are.
     `reach`: "territory" (rows of `user.villages()`), "own" (what hangs from the user herself in her
-    own place: her group, her cases), "everywhere" (a public row), or "nowhere" (no row of the world
-    is hers, e.g. another office's).
+    own place: her group, her cases), "desk" (of the desk officer's own office; a case officer sends
+    other messages), "everywhere" (a public row), or "nowhere" (no row of the world is hers).
     """
 
     name: str
@@ -84,8 +84,8 @@ LINES = [
     Line("dashboard_export", roles=(OFFICIAL,)),
     # workspace: only our own place's messages and calls are at the officer's office
     Line("work", ALL),
-    Line("message_list", (DESK,)),
-    Line("message_sent", (DESK,), row="message", reach="own"),
+    Line("message_list", (DESK, CASES)),
+    Line("message_sent", (DESK, CASES), row="message", reach="desk"),
     Line("call_done", (DESK,), row="call_task", reach="own"),
     # businesses
     Line("business_catalogue", public=True),
@@ -191,6 +191,25 @@ LINES = [
     Line("case_take", (CASES,), "case"),
     Line("case_close", (CASES,), "case"),
     Line("case_reopen", (CASES,), "case"),
+    Line("case_report", (DESK, CASES)),
+    Line("case_hand_over", (COORDINATOR, CASES), "case"),
+    Line("case_link", (CASES,), "case"),
+    Line("case_conceal", (CASES,), "case"),
+    Line("case_refer", (COORDINATOR, CASES), "case"),
+    Line("case_deadline", (COORDINATOR, CASES), "case"),
+    Line("case_message", (COORDINATOR, CASES), "case"),
+    Line("case_photo_add", (COORDINATOR, CASES), "case"),
+    Line("case_photo", (COORDINATOR, CASES), "case_photo", args="key 320"),
+    Line("case_answer", (COORDINATOR, CASES), "case_referral"),
+    Line("case_deadline_done", (COORDINATOR, CASES), "case_deadline"),
+    Line("report_start", public=True),
+    Line("report_step", public=True, row="case", args="siapa"),
+    Line("report_find", public=True),
+    Line("report_leave", public=True),
+    Line("report_page", public=True, row="case", args="code"),
+    # content
+    Line("help_list", public=True),
+    Line("help_country", public=True, row="case", args="hk"),
     # portal
     Line("home", public=True),
     Line("village_search", public=True),
@@ -243,8 +262,10 @@ def may_reach(line: Line, world: World, role: str, place: Place) -> bool:
     if line.reach == "nowhere":
         return False
     user = world.users[role]
-    if line.row == "case" and role == Role.COORDINATOR:  # need-to-know above territory
+    if line.row.startswith("case") and role == Role.COORDINATOR:  # need-to-know above territory
         return bool(place.case.opened_by_id == user.pk)
+    if line.reach == "desk":
+        return role == Role.LTSA_OFFICER and place is world.own
     if line.reach == "own" or role == Role.GROUP_LEADER:
         return place is world.own
     return user.villages().filter(pk=place.village.pk).exists()

@@ -81,6 +81,7 @@ def build_place(village: Village, marker: str) -> Place:
     child = make.PersonFactory(village=village, name=f"Anak {marker}")
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
     booking = build_booking(village, marker, person)
+    case = make.CaseFactory(person=person, summary=f"Kasus {marker}")
     return Place(
         village,
         marker,
@@ -94,7 +95,10 @@ def build_place(village: Village, marker: str) -> Place:
             "group": group,
             "group_membership": make.GroupMembershipFactory(group=group, person=person),
             "consent": person.consents.get(),
-            "case": make.CaseFactory(person=person, summary=f"Kasus {marker}"),
+            "case": case,
+            "case_referral": make.CaseReferralFactory(case=case, to_name=f"Kantor {marker}"),
+            "case_deadline": make.CaseDeadlineFactory(case=case, note=f"Catatan {marker}"),
+            "case_photo": make.CaseAttachmentFactory(case=case),
             "care": make.CareFactory(carer=person, child=child),
             "journey_event": make.JourneyEventFactory(
                 journey=person.journeys.get(), note=f"Kabar {marker}"

@@ -9,14 +9,14 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
 from businesses.models import Business, Enrolment, Stage
 from ltsa.models import Booking, CallTask, State
-from migrants.models import Case, Group, GroupMembership, Household, Person
-from migrants.models.cases import OLD_AGE
+from migrants.models import Group, GroupMembership, Household, Person
 from notices.models import Message
+from workspace.cases import case_parts, own_cases_part
 from workspace.links import link
 from workspace.moves import move_tiles, moves_part
 from workspace.parts import Part, Row, Text, Tile
@@ -73,6 +73,7 @@ def parts_for(user: User) -> list[Part]:
 def _coordinator(user: User) -> list[Part]:
     return [
         _needs(user),
+        own_cases_part(user),
         _people(user, _("Your village")),
         _appointments(user),
         _stages(user, _("Businesses")),
@@ -165,43 +166,8 @@ def _desk(user: User) -> list[Part]:
 
 
 def _case_officer(user: User) -> list[Part]:
-    opened = Case.visible_to(user).open()
-    oldest = opened.select_related("person", "village").order_by("opened_at", "pk")
-    cases = link(user, "case_list")
     return [
-        Part(
-            _("Open cases"),
-            url=cases,
-            action=_("All cases"),
-            tiles=[
-                Tile(opened.count(), _("still open"), cases, "life-preserver", "sea"),
-                Tile(
-                    nobody := opened.unassigned().count(),
-                    _("given to nobody"),
-                    link(user, "case_list", status="baru"),
-                    "person-x",
-                    "bad" if nobody else "",
-                ),
-                Tile(
-                    opened.filter(assigned_to=user).count(),
-                    _("given to you"),
-                    link(user, "case_list", status="saya"),
-                    "person-check",
-                ),
-                Tile(
-                    opened.old().count(),
-                    _("older than 30 days"),
-                    link(user, "case_list", status="lama"),
-                    "clock-history",
-                    "wait",
-                ),
-            ],
-        ),
-        Part(
-            _("Open longest"),
-            rows=[_case_row(case, user) for case in oldest[:SHOWN]],
-            empty=_("No case is open."),
-        ),
+        *case_parts(user),
         _people(user, _("People of your regency"), main=False),
     ]
 
@@ -342,19 +308,6 @@ def _booking_row(booking: Booking, url: str = "") -> Row:
         badge_kind=_BOOKING_KINDS.get(State(booking.state), "wait"),
         icon="calendar-event",
         kind="sea",
-    )
-
-
-def _case_row(case: Case, user: User) -> Row:
-    days = (timezone.now() - case.opened_at).days
-    return Row(
-        case.person.name,
-        url=link(user, "case_detail", case.pk),
-        meta=f"{case.get_category_display()} · {case.village}",
-        badge=ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
-        badge_kind="bad" if days > OLD_AGE.days else "wait",
-        icon="life-preserver",
-        kind="bad",
     )
 
 

@@ -21,20 +21,20 @@ from villages.models import Village, search_key
 _C = Case.Category
 #: In the order of what is asked for most, with the picture and the words of somebody who tells it.
 TROUBLES: tuple[tuple[str, str, Any], ...] = (
-    (_C.UNPAID, "wallet2", _("The wage is not paid, or too much is taken off")),
-    (_C.LOST_CONTACT, "telephone", _("We hear nothing from her any more")),
+    (_C.UNPAID, "cash-coin", _("The wage is not paid, or too much is taken off")),
+    (_C.LOST_CONTACT, "telephone-x", _("We hear nothing from her any more")),
     (_C.WANTS_HOME, "house-heart", _("She wants to come home and cannot")),
-    (_C.VIOLENCE, "exclamation-triangle", _("She is beaten, harassed or locked in")),
+    (_C.VIOLENCE, "shield-exclamation", _("She is beaten, harassed or locked in")),
     (_C.CONTRACT, "file-earmark-text", _("The work is not what was promised")),
-    (_C.ILL, "life-preserver", _("She is ill or had an accident")),
-    (_C.TRAFFICKING, "lock", _("She was sold, forced, or her passport was taken away")),
+    (_C.ILL, "bandaid", _("She is ill or had an accident")),
+    (_C.TRAFFICKING, "passport", _("She was sold, forced, or her passport was taken away")),
     (_C.FRAUD, "slash-circle", _("We paid, and were deceived")),
     (_C.NOT_DEPARTED, "calendar-x", _("She cannot leave although all was promised")),
-    (_C.DEPORTED, "airplane", _("She was arrested or sent home")),
+    (_C.DEPORTED, "door-open", _("She was arrested or sent home")),
     (_C.PREGNANT, "person-heart", _("She is pregnant or has a child there")),
     (_C.DEBT, "bank", _("There are debts because of the journey")),
     (_C.SOCIAL_SECURITY, "shield-check", _("The insurance does not pay")),
-    (_C.DIED, "circle", _("She has died")),
+    (_C.DIED, "heartbreak", _("She has died")),
     (_C.OTHER, "question-circle", _("Something else")),
 )
 NOT_LISTED = "other"

@@ -2,6 +2,7 @@
 import { watchConfirm } from "./confirm.js";
 import { keepDrafts } from "./draft.js";
 import { showErrors } from "./errors.js";
+import { leaveAtOnce } from "./leave.js";
 import { closeMenus } from "./menus.js";
 import { watchNetwork } from "./network.js";
 import { offerPrint } from "./print.js";
@@ -18,4 +19,5 @@ sendOnce();
 shrinkPhotos();
 offerPrint();
 closeMenus();
+leaveAtOnce();
 watchNetwork(texts);

@@ -15,6 +15,7 @@ from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
 from workspace.demo.papers import make_papers
+from workspace.demo.help_offices import make_help_offices
 from workspace.demo.register import make_people
 from workspace.demo.triggers import ignore_no_trigger
 from workspace.demo.world import NIK_PREFIX, Demo
@@ -73,6 +74,7 @@ def _make(demo: Demo) -> None:
     groups = make_groups(demo)
     make_businesses(demo, groups)
     make_cases(demo)
+    make_help_offices(demo)
     make_appointments(demo, office)
 
 

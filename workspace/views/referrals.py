@@ -1,5 +1,5 @@
-"""Passing a case on: to an office of the regency, or to a help office abroad. It stands here because
-cases and the directory of help offices know nothing of one another."""
+"""Passing a case on: to an office of the regency, or to a help office abroad. It stands here
+because cases and the directory of help offices know nothing of one another."""
 
 from django.contrib import messages
 from django.http import HttpResponse
