@@ -31,20 +31,20 @@ FOUND: tuple[Found, ...] = (
     Found(
         "LTSA Banyuwangi, loket Dinas Tenaga Kerja",
         _K.AGENCY,
-        "jpnn, otoritasnews (peresmian LTSA di Mal Pelayanan Publik)",
+        "berita jpnn dan otoritasnews (peresmian LTSA di Mal Pelayanan Publik)",
         "Menerima aduan, memberi keterangan, dan meneruskannya ke P4MI, BP3MI dan KP2MI.",
         address="Mal Pelayanan Publik, Taman Sritanjung, Banyuwangi",
     ),
     Found(
         "P4MI Banyuwangi",
         _K.AGENCY,
-        "viva (wilayah kerja P4MI Banyuwangi)",
+        "berita viva (wilayah kerja P4MI Banyuwangi)",
         "Pos pelayanan pemerintah pusat untuk Banyuwangi, Jember, Situbondo dan Bondowoso.",
     ),
     Found(
         "BP3MI Jawa Timur",
         _K.AGENCY,
-        "Permen P2MI 33/2025; apakabar (data BP3MI Jawa Timur)",
+        "Permen P2MI 33/2025; berita apakabar (data BP3MI Jawa Timur)",
         "Balai pelayanan pelindungan pekerja migran untuk Jawa Timur.",
     ),
     Found(
@@ -69,13 +69,13 @@ FOUND: tuple[Found, ...] = (
     Found(
         "Serikat Buruh Migran Indonesia (SBMI)",
         _K.UNION,
-        "daftar organisasi pendamping di Banyuwangi",
+        "dihimpun dari berita umum, November 2026",
         "Serikat pekerja migran. Mendampingi kasus.",
     ),
     Found(
         "Garda BMI",
         _K.UNION,
-        "daftar organisasi pendamping di Banyuwangi",
+        "dihimpun dari berita umum, November 2026",
         "Organisasi pendamping pekerja migran.",
     ),
 )

@@ -28,7 +28,7 @@ PAGES = (
     Page("desk", _("Desk"), "calendar-check"),
     Page("dashboard", _("Dashboard"), "bar-chart"),
     Page("case_list", _("Cases"), "life-preserver"),
-    Page("case_report", _("Somebody needs help"), "megaphone"),
+    Page("case_report", pgettext_lazy("menu", "Report"), "megaphone"),
     Page("person_list", _("Villagers"), "people"),
     Page("round_next", _("Still true?"), "check-circle"),
     Page("household_list", _("Families"), "house-heart"),

@@ -16,6 +16,14 @@ from migrants.forms.row import RowForm
 from migrants.models import Case, Person
 from villages.models import Village
 
+_WAY = Case.ContactWay
+#: In the words of staff; the family's own form speaks for itself.
+CONTACT_WAYS = [
+    (_WAY.NONE, gettext_lazy("Not safe, or not known: the family looks itself")),
+    (_WAY.CALL, gettext_lazy("Only calling is safe: do not write")),
+    (_WAY.WHATSAPP, gettext_lazy("Only writing is safe: do not call")),
+    (_WAY.BOTH, gettext_lazy("Calling and writing are safe")),
+]
 #: Nothing of a case is kept in the draft of a shared phone.
 PRIVATE = {"data-private": ""}
 PRIVATE_TEXT = {"rows": 5, **PRIVATE}
@@ -71,6 +79,7 @@ class CaseForm(RowForm):
         self.fields["country"] = country_field()
         for name in ("contact_name", "contact_phone"):
             self.fields[name].widget.attrs.update(PRIVATE)
+        self.fields["contact_way"].choices = CONTACT_WAYS  # type: ignore[attr-defined]
         self.fields["contact_way"].required = self.fields["contact_time"].required = False
         self.initial["submit_key"] = uuid4()
 
