@@ -14,8 +14,8 @@ from workspace.demo.appointments import keep_up, make_appointments
 from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
-from workspace.demo.papers import make_papers
 from workspace.demo.help_offices import make_help_offices
+from workspace.demo.papers import make_papers
 from workspace.demo.register import make_people
 from workspace.demo.triggers import ignore_no_trigger
 from workspace.demo.world import NIK_PREFIX, Demo
