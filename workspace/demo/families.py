@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.models import User
+from migrants.half_years import HalfYear
 from migrants.models import (
     Care,
     Household,
@@ -12,9 +13,11 @@ from migrants.models import (
     Journey,
     JourneyEvent,
     Person,
+    RoundCheck,
 )
 from villages.models import Village
 from workspace.demo.journeys import Career
+from workspace.demo.lives import confirmed_death
 from workspace.demo.world import Demo
 
 _Kin = HouseholdMembership.Relationship
@@ -55,6 +58,7 @@ class VillageFamilies:
         self.cares: list[Care] = []
         self.journeys: list[Journey] = []
         self.events: list[JourneyEvent] = []
+        self.checked: dict[int, date] = {}  #: by key of the person: when last confirmed
 
     def _coordinator(self) -> User | None:
         users = self.demo.users.values()
@@ -125,7 +129,7 @@ class VillageFamilies:
     def deceased(self) -> Person:
         worker = self._worker(age=(40, 62))
         worker.died_on = self.demo.days_ago(60, 1200)
-        worker.save()
+        confirmed_death(self.demo, worker, worker.died_on, self.coordinator)
         career = Career(self.demo, worker)
         career.past(count=2, ended_on=worker.died_on - timedelta(days=400))
         return self._settle(worker, career)
@@ -140,6 +144,18 @@ class VillageFamilies:
         JourneyEvent.unscoped.bulk_create(self.events)
         HouseholdMembership.unscoped.bulk_create(self.memberships)
         Care.unscoped.bulk_create(self.cares)
+        workers = {journey.person_id for journey in self.journeys}
+        RoundCheck.unscoped.bulk_create(
+            RoundCheck(
+                person_id=person,
+                round_begins=HalfYear.of(day).first,
+                outcome=RoundCheck.Outcome.TRUE,
+                on=day,
+                by=self.coordinator,
+            )
+            for person, day in self.checked.items()
+            if person in workers
+        )
 
     # --- one family -----------------------------------------------------------------------------
 
@@ -190,9 +206,11 @@ class VillageFamilies:
             rt=place.rt,
             rw=place.rw,
             created_by=self.coordinator,
-            checked_on=self.demo.days_ago(3, 420) if chance(80) else None,
         )
+        checked_on = self.demo.days_ago(3, 420) if chance(80) else None
         person.save()
+        if checked_on:
+            self.checked[person.pk] = checked_on
         self.people.append(person)
         return person
 

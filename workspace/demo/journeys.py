@@ -50,6 +50,9 @@ _AGENCIES = (
     "PT Kartika Dwipa Kerja",
     "PT Anugerah Langgeng Pertiwi",
 )
+_AGENTS = ("Harbour Light Agency", "Golden Bridge Manpower", "Sun Moon Services")
+_RECRUITERS = ("Pak Darmo (sponsor)", "Bu Ratna (petugas lapangan)", "Pak Slamet (sponsor)")
+_EMPLOYERS = {_HOME: Journey.Employer.PERSON, _SEA: Journey.Employer.SHIP}
 _PROBLEMS = (
     "Gaji terlambat dua bulan, sudah dibayar setelah ditegur agen.",
     "Sakit tipus, dirawat satu minggu.",
@@ -116,9 +119,19 @@ class Career:
             documentation=Journey.Documentation.UNKNOWN,
             planned_on=on,
             cancelled_on=cancelled_on,
+            cancelled_why=Journey.WhyNot.FAMILY if cancelled_on else "",
         )
+        self._steps(journey)
         self.journeys.append(journey)
         return journey
+
+    def _steps(self, journey: Journey) -> None:
+        """How far the plan has come: some are only thinking of it, some are ready."""
+        steps = self.demo.side.randrange(4)
+        registered = self.demo.today - timedelta(days=self.demo.side.randint(40, 120))
+        journey.registered_on = registered if steps > 0 else None
+        journey.in_process_since = registered + timedelta(days=14) if steps > 1 else None
+        journey.ready_on = registered + timedelta(days=35) if steps > 2 else None
 
     def _job(self) -> Job:
         return self.demo.random.choices(self.jobs, [job.weight for job in self.jobs])[0]
@@ -137,7 +150,11 @@ class Career:
             agency=self._agency(job),
             documentation=self._documentation(job),
             departed_on=departed_on,
+            contract_starts_on=departed_on,
             contract_ends_on=departed_on + timedelta(days=365 * job.years),
+            employer_kind=_EMPLOYERS.get(job.sector, Journey.Employer.COMPANY),
+            agency_abroad=self.demo.side.choice(_AGENTS) if job.country in ("HK", "TW") else "",
+            recruiter=self.demo.side.choice(_RECRUITERS) if job.scheme == _P_TO_P else "",
         )
 
     def _documentation(self, job: Job) -> str:
@@ -183,6 +200,7 @@ class Career:
                     kind=JourneyEvent.Kind.HOME_LEAVE,
                     happened_on=start,
                     until=until,
+                    back_on=until,
                     note="Pulang cuti, lalu kembali ke majikan yang sama.",
                 )
             )

@@ -15,6 +15,7 @@ from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
 from workspace.demo.help_offices import make_help_offices
+from workspace.demo.lives import make_lives
 from workspace.demo.papers import make_papers
 from workspace.demo.register import make_people
 from workspace.demo.triggers import ignore_no_trigger
@@ -76,6 +77,7 @@ def _make(demo: Demo) -> None:
     make_cases(demo)
     make_help_offices(demo)
     make_appointments(demo, office)
+    make_lives(demo)
 
 
 def _keep_up(demo: Demo) -> None:

@@ -32,6 +32,8 @@ class Demo:
 
     random: Random
     now: datetime
+    #: Chance for what was added later, so that it does not shift what was there before.
+    side: Random = field(default_factory=lambda: Random(7))  # noqa: S311
     users: dict[str, User] = field(default_factory=dict)
     villages: dict[str, Village] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)  #: those with a part to play, by key
