@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import FrameType
 
@@ -120,6 +121,11 @@ def database_identity() -> str:
         return str(os.environ.get("DATABASE_URL") or dotenv_values(LOCAL_ENV)["DATABASE_URL"])
     data = embedded.Server().data
     return f"{data} {(data / 'PG_VERSION').stat().st_mtime_ns}"
+
+
+def demo_day() -> str:
+    """The date where the demo plays: Asia/Jakarta is seven hours ahead, all year."""
+    return f"{datetime.now(timezone(timedelta(hours=7))):%Y-%m-%d}"
 
 
 # --- programs that run beside us -----------------------------------------------------------------
@@ -282,23 +288,33 @@ class Run:
             yield keep
 
     def prepare_database(self) -> None:
-        """Tables and, once for each database, the demo data."""
+        """Tables and the demo data: once for each database, and again on a later day, when the
+        demo's visits of "today" would be those of another day."""
         identity = database_identity()
         migrated = Stamp("migrated", [*ROOT.glob("*/migrations"), LOCKS["base"], identity])
         if not migrated.is_fresh():
             print("Preparing the database …", flush=True)
             self.migrate()
             migrated.set()
+        if os.environ.get("DEMO", "on") != "off":
+            self.prepare_demo(identity)
+
+    def prepare_demo(self, identity: str) -> None:
+        """Make the demo, or give the one that is there the days since."""
         seeded = Stamp("seeded", [identity])
-        if not seeded.is_fresh() and os.environ.get("DEMO", "on") != "off":
-            print("Adding the demo data (not again with the next start) …", flush=True)
-            try:
-                self.step([*MANAGE, "seed_demo"], {})
-                seeded.set()
-            except StepFailed as error:
-                if error.status != NOT_FOR_DEMO:
-                    raise
-                print(str(error).splitlines()[-1], "Say DEMO=off to start without this.")
+        kept_up = Stamp("seeded_day", [identity, demo_day()])
+        if seeded.is_fresh() and kept_up.is_fresh():
+            return
+        what = "Bringing the demo to today …" if seeded.is_fresh() else "Adding the demo data …"
+        print(what, flush=True)
+        try:
+            self.step([*MANAGE, "seed_demo"], {})
+            seeded.set()
+        except StepFailed as error:
+            if error.status != NOT_FOR_DEMO:
+                raise
+            print(str(error).splitlines()[-1], "Say DEMO=off to start without this.")
+        kept_up.set()
 
     def migrate(self) -> None:
         """Bring the tables up to date."""

@@ -11,9 +11,9 @@ FOLDER = ROOT / "var" / "stamps"
 class Stamp:
     """Remembers the state in which a piece of work was last done."""
 
-    def __init__(self, name: str, inputs: Iterable[Path | str], folder: Path = FOLDER) -> None:
+    def __init__(self, name: str, inputs: Iterable[Path | str], folder: Path | None = None) -> None:
         """`inputs` are files, folders (with all that is in them) and other text that matters."""
-        self.file = folder / name
+        self.file = (folder or FOLDER) / name
         self.state = _fingerprint(inputs)
 
     def is_fresh(self) -> bool:

@@ -20,6 +20,7 @@ from config.run import (
     DEMO_ACCOUNTS,
     DEMO_PASSWORD,
     QUICK_ENDS,
+    Run,
     RunError,
     Service,
     chosen_port,
@@ -53,7 +54,7 @@ class Clone:
         for name in ("frontend", "static", "stamps"):
             if (ROOT / "var" / name).exists():
                 shutil.copytree(ROOT / "var" / name, folder / "var" / name)
-        for name in ("migrated", "seeded"):
+        for name in ("migrated", "seeded", "seeded_day"):
             (folder / "var" / "stamps" / name).unlink(missing_ok=True)
         self.port = free_port()
 
@@ -230,3 +231,26 @@ def test_a_service_that_does_nothing_but_end_is_given_up() -> None:
         let_end()
     with pytest.raises(RunError, match="The clock does nothing but end"):
         let_end()
+
+
+class SeedsOnly(Run):
+    """Writes down which commands would run."""
+
+    def __init__(self) -> None:
+        self.commands: list[str] = []
+
+    def step(self, command: list[str], environment: dict[str, str]) -> None:
+        self.commands.append(command[-1])
+
+
+def test_the_demo_is_brought_to_today_once_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.stamps.FOLDER", tmp_path)
+    run = SeedsOnly()
+    for day in ("2026-11-24", "2026-11-24", "2026-11-25", "2026-11-25"):
+        monkeypatch.setattr("config.run.demo_day", lambda day=day: day)
+        run.prepare_demo("database 1")
+    assert run.commands == ["seed_demo", "seed_demo"]
+    run.prepare_demo("database 2")
+    assert len(run.commands) == 3
