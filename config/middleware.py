@@ -1,9 +1,11 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import middleware
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
@@ -38,6 +40,52 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class MethodsMiddleware:
+    """Pages are looked at (GET, HEAD) and forms are sent (POST). A view asks "was something sent?"
+    and would take any other method for a look; so those are refused here, once for all views."""
+
+    ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return HttpResponse(headers={"Allow": ", ".join(self.ALLOWED)})
+        if request.method not in self.ALLOWED:
+            return errors.not_allowed(request, self.ALLOWED)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):  # a view refused by itself
+            return errors.not_allowed(request, response.headers["Allow"].split(", "))
+        return response
+
+
+class StorableTextMiddleware:
+    """PostgreSQL keeps every character but NUL. Nobody types one: what carries it, in an address, a
+    cookie or a form, was made to break something, and is refused before anything asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            raise Http404
+        self._check(chain(request.COOKIES.values(), _names_and_values(request.GET)))
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        if request.method == "POST":
+            self._check(_names_and_values(request.POST))
+
+    def _check(self, texts: Iterable[str]) -> None:
+        if any("\0" in text for text in texts):
+            raise BadRequest("NUL in what was sent")
+
+
+def _names_and_values(sent: QueryDict) -> Iterable[str]:
+    return chain(sent, chain.from_iterable(values for _name, values in sent.lists()))
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):

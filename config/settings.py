@@ -96,6 +96,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.MethodsMiddleware",
+    "config.middleware.StorableTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.PrivatePagesMiddleware",
@@ -200,6 +202,9 @@ MFA_TOTP_ISSUER = PRODUCT_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 RATELIMIT_IP_META_KEY = "accounts.access.client_address"
 SESSION_COOKIE_AGE = 8 * 60 * 60  # phones are shared
+
+# Messages name people ("Siti is saved."): they wait in the session, not in a cookie on the phone.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- language and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

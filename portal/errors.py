@@ -7,6 +7,7 @@ typed.
 
 import logging
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -141,6 +142,13 @@ def permission_denied(request: HttpRequest, exception: PermissionDenied) -> Http
 @requires_csrf_token
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
+
+
+def not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """405: asked in a way (PUT, DELETE …) that this address does not answer to."""
+    response = render(request, "errors/405.html", status=405)
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
