@@ -1,15 +1,23 @@
+import logging
 from functools import wraps
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, FieldError, PermissionDenied, ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.template.response import SimpleTemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
+
+#: How Django's admin fails on values that it takes from a request as they are.
+UNREADABLE = (ValueError, OverflowError, ValidationError, FieldError, DataError)
 
 
 class KampungAdminSite(admin.AdminSite):
@@ -33,14 +41,23 @@ class KampungAdminSite(admin.AdminSite):
         return bool(user.is_active and user.is_authenticated and user.is_administrator)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Who is signed in with another role gets 403: signing in again would not help."""
+        """Who is signed in with another role gets 403: signing in again would not help. An address
+        that was tampered with (a filter by a year of thirty digits) is a bad request, no failure;
+        what was behind it is logged, in case the fault is ours."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            return guarded(request, *args, **kwargs)
+            try:
+                response: HttpResponse = guarded(request, *args, **kwargs)
+                if isinstance(response, SimpleTemplateResponse):
+                    response.render()  # looks up what was asked for as well
+            except UNREADABLE as error:
+                log.warning("Bad request to %s", request.path, exc_info=True)
+                raise BadRequest("values that cannot be read") from error
+            return response
 
         return refuse
 

@@ -4,10 +4,14 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.constraints import ConstraintForm
 from accounts.models import User
@@ -16,6 +20,34 @@ from accounts.models import User
 def is_administrator(request: HttpRequest) -> bool:
     user = request.user
     return isinstance(user, User) and user.is_active and user.is_administrator
+
+
+class _KnownRows:
+    """Of what was sent, only keys of rows are looked up: a word where a number belongs is refused
+    by the form, and its page can still be shown."""
+
+    field: Any
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        key = self.field.remote_field.model._meta.pk
+        known = [one for one in value if _fits(key, one)]
+        return super().optgroups(name, known, attr)  # type: ignore[misc]
+
+
+def _fits(key: models.Field, text: str) -> bool:
+    try:
+        key.run_validators(key.to_python(text))
+    except (ValidationError, OverflowError):
+        return text == ""
+    return True
+
+
+class _SearchOne(_KnownRows, AutocompleteSelect):  # type: ignore[misc]
+    pass
+
+
+class _SearchMany(_KnownRows, AutocompleteSelectMultiple):  # type: ignore[misc]
+    pass
 
 
 class OwnChoices(BaseModelAdmin):
@@ -32,17 +64,19 @@ class OwnChoices(BaseModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(
-            db_field, request, **self._own_choices(db_field, request, kwargs)
+            db_field, request, **self._own_choices(db_field, request, kwargs, _SearchOne)
         )
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(
-            db_field, request, **self._own_choices(db_field, request, kwargs)
+            db_field, request, **self._own_choices(db_field, request, kwargs, _SearchMany)
         )
 
     def _own_choices(
-        self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]
+        self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any], search: Any
     ) -> dict[str, Any]:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = search(db_field, self.admin_site, using=kwargs.get("using"))
         model = db_field.remote_field.model
         if "queryset" not in kwargs and self.admin_site.is_registered(model):
             kwargs["queryset"] = self.admin_site.get_model_admin(model).get_queryset(request)
@@ -93,6 +127,26 @@ class AdministratorOnly(OwnChoices, admin.ModelAdmin):
             return rows
         regency = request.user.regency_id if isinstance(request.user, User) else None
         return rows.filter(**{self.regency_path: regency}) if regency else rows.none()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A list is narrowed by columns of its own row, not by rows that point at it."""
+        pointing = {
+            field.name
+            for field in self.opts.get_fields(include_hidden=True)
+            if field.auto_created and not field.concrete
+        }
+        return lookup.split("__")[0] not in pointing and super().lookup_allowed(
+            lookup, value, request
+        )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Like all our forms: one that is not saved answers 422."""
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if context["errors"]:
+            response.status_code = 422
+        return response
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         row = super().get_object(request, object_id, from_field)
