@@ -72,6 +72,14 @@ def test_empty_numbers_stay_as_they_are(
     assert person.version == 2
 
 
+def test_the_name_is_told_on_the_next_page_and_not_in_a_cookie(
+    browser: Client, address: str, form: dict[str, Any]
+) -> None:
+    answer = browser.post(address, form | {"name": "Sumiatun"})
+    assert set(answer.cookies) <= {"csrftoken", "sessionid"}
+    assert "Sumiatun" in browser.get(answer["Location"]).content.decode()
+
+
 def test_saving_without_a_change_makes_no_version_and_no_history(
     browser: Client, person: Person, address: str, form: dict[str, Any]
 ) -> None:
