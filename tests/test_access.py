@@ -87,6 +87,9 @@ LINES = [
     Line("message_list", (DESK, CASES)),
     Line("message_sent", (DESK, CASES), row="message", reach="desk"),
     Line("call_done", (DESK,), row="call_task", reach="own"),
+    Line("village_changes", (ADMIN,)),
+    Line("village_follow", (ADMIN,), row="village"),
+    Line("village_report", (OFFICIAL,)),
     # businesses
     Line("business_catalogue", public=True),
     Line("business_page", public=True, row="business", args="slug"),

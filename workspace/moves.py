@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from migrants.models import MoveRequest, Residence
+from workspace.actions.villages import left_behind
 from workspace.links import link
-from workspace.parts import Part, Tile
+from workspace.parts import Part, Row, Tile
 
 #: How long an answer stands on the start page of whoever asked.
 NEWS = timedelta(days=7)
@@ -35,9 +36,29 @@ def move_tiles(user: User) -> list[Tile]:
     return tiles
 
 
+def village_changes_part(user: User) -> Part:
+    """For the administrator: villages that ended and still have people."""
+    left = left_behind(user)
+    url = link(user, "village_changes")
+    tiles = (
+        [Tile(len(left), _("ended villages with people"), url, "signpost-split", "wait")]
+        if left
+        else []
+    )
+    return Part(_("Villages that changed"), tiles=tiles, url=url, action=_("Look"))
+
+
 def moves_part(user: User) -> Part:
     """For the office: what no village answered in time."""
     late = MoveRequest.to_answer(user).count()
     url = link(user, "move_list")
     tiles = [Tile(late, _("nobody answered for 14 days"), url, "truck", "wait")] if late else []
     return Part(_("Moves between villages"), tiles=tiles, url=url, action=_("To the moves"))
+
+
+def villages_report_part(user: User) -> Part:
+    """For officials: counts of earlier years, in the villages of then."""
+    url = link(user, "village_report")
+    return Part(
+        _("Reports"), rows=[Row(_("People by village on a day"), url=url, icon="signpost-split")]
+    )

@@ -18,7 +18,12 @@ from migrants.models import Group, GroupMembership, Household, Person
 from notices.models import Message
 from workspace.cases import case_parts, own_cases_part
 from workspace.links import link
-from workspace.moves import move_tiles, moves_part
+from workspace.moves import (
+    move_tiles,
+    moves_part,
+    village_changes_part,
+    villages_report_part,
+)
 from workspace.parts import Part, Row, Text, Tile
 from workspace.set_up import places_part, to_confirm_part, users_part
 
@@ -196,11 +201,18 @@ def _official(user: User) -> list[Part]:
         ),
         _stages(user, _("Businesses")),
         moves_part(user),
+        villages_report_part(user),
     ]
 
 
 def _administrator(user: User) -> list[Part]:
-    return [users_part(user), to_confirm_part(user), places_part(user), moves_part(user)]
+    return [
+        users_part(user),
+        to_confirm_part(user),
+        places_part(user),
+        village_changes_part(user),
+        moves_part(user),
+    ]
 
 
 # --- parts that several roles share ---------------------------------------------------------------

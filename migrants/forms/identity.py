@@ -57,6 +57,8 @@ class PersonCoreForm(RowForm):
         self.doubles: list[Person] = []
         self.existing: Person | None = None
         self.has_nik_warnings = False
+        #: Her NIK is registered in another village: the way on is a request, not a second record.
+        self.asks_for_move = False
         self.initial["submit_key"] = uuid4()
         self.initial["nik"] = ""  # shown masked, never filled in; empty means "as it is"
         if person.born_on:
@@ -86,8 +88,9 @@ class PersonCoreForm(RowForm):
             raise ValidationError(_("%(name)s already has this NIK.") % {"name": own.name})
         if Person.nik_taken(nik, but=self.instance.pk):
             # Whose, and in which village, is nobody's business here.
+            self.asks_for_move = True
             raise ValidationError(
-                _("This NIK is already registered. Ask the office of the regency for help.")
+                _("This NIK is already registered. If she lives here now, ask for her to move here.")
             )
         return nik
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -144,6 +144,13 @@ class HomeChange(ScopedModel):
         return f"{self.from_village} → {self.to_village}"
 
 
+def _keys(villages: Collection[Village] | models.QuerySet[Village]) -> Any:
+    """Their keys, in the database where they are a query."""
+    if isinstance(villages, models.QuerySet):
+        return villages.values("pk")
+    return [village.pk for village in villages]
+
+
 def counted_at_home(
     villages: Collection[Village] | models.QuerySet[Village],
     day: date | None = None,
@@ -164,12 +171,14 @@ def counted_at_home(
     )
     if current_shape:
         later = later.filter(why=HomeChange.Why.MOVED)
-    home = models.functions.Coalesce(
-        models.Subquery(later.values("from_village")[:1]), F("village")
+    home = Coalesce(
+        models.Subquery(later.values("from_village")[:1]),
+        F("village"),
+        output_field=models.BigIntegerField(),
     )
     rows = (
         Person.unscoped.annotate(home=home)
-        .filter(home__in=villages)
+        .filter(home__in=_keys(villages))
         .order_by()
         .values_list("home")
         .annotate(number=models.Count("pk"))

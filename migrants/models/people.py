@@ -162,8 +162,8 @@ class PersonQuerySet(ScopedQuerySet):
                     documents__expires_on__lte=soon,
                 )
             case Person.Lacking.GROWN_UP:
-                consents = apps.get_model("migrants", "Consent").unscoped.ended_by_birthday()
-                parted = consents.filter(person=OuterRef("pk"))
+                consent: Any = apps.get_model("migrants", "Consent")
+                parted = consent.unscoped.ended_by_birthday().filter(person=OuterRef("pk"))
                 return self.filter(Exists(parted)).exclude(status=here.DECEASED)
         return self._lacking_news(what)
 
@@ -716,7 +716,7 @@ class Person(Versioned, ScopedModel):
 
 def _residence(column: str) -> models.QuerySet[Any]:
     """Where a person lives now if not at home, for subqueries."""
-    residence = apps.get_model("migrants", "Residence")
+    residence: Any = apps.get_model("migrants", "Residence")
     return residence.unscoped.filter(person=OuterRef("pk"), until=None).values(column)
 
 

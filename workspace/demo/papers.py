@@ -224,10 +224,10 @@ def _consents_of_children(demo: Demo) -> None:
     of_age = timezone.localdate().replace(year=demo.today.year - 18, day=1)
     girl = children.filter(born_on__gt=of_age.replace(year=of_age.year + 2)).first()
     grown = children.filter(born_on__lte=of_age).order_by("-born_on", "pk").first()
-    for person, given_on in ((girl, demo.today - timedelta(days=60)), (grown, None)):
-        if person is None:
+    for person, days_before in ((girl, 0), (grown, 300)):
+        if person is None or not (of_age_on := person.of_age_on()):
             continue
-        day = given_on or person.of_age_on() - timedelta(days=300)  # type: ignore[operator]
+        day = of_age_on - timedelta(days=days_before) if days_before else demo.days_ago(60, 60)
         Consent.unscoped.create(
             person=person,
             purpose=Consent.Purpose.PHOTO,

@@ -1,4 +1,4 @@
-"""What touches several apps at once."""
+"""A death touches appointments and messages as well as the register."""
 
 from django.db import transaction
 
