@@ -90,7 +90,7 @@ class PersonCoreForm(RowForm):
             # Whose, and in which village, is nobody's business here.
             self.asks_for_move = True
             raise ValidationError(
-                _("This NIK is already registered. If she lives here now, ask for her to move here.")
+                _("This NIK is already registered. If she lives here now, ask for her to move.")
             )
         return nik
 

@@ -24,8 +24,8 @@ def test_case_1_registered_by_two_villages(
     neighbour: Village,
     signed_in: Callable[[User], Client],
 ) -> None:
-    """The second registration is blocked without a word about the first; asking for a move is the
-    way on; she is counted once, for services where she lives, in statistics where she is at home."""
+    """The second record is blocked without a word about the first; asking for a move is the way on.
+    She counts once: for services where she lives, in statistics where she is at home."""
     there = make.UserFactory(role=Role.COORDINATOR, village=neighbour)
     make.PersonFactory(village=neighbour, name="Sumiati Tetangga", nik=NIK)
     refused = browser.post("/kerja/warga/tambah/", typed | {"nik": NIK})
