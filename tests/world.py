@@ -142,7 +142,9 @@ def build_booking(village: Village, marker: str, person: Person) -> Booking:
     """Somebody of the village comes today: our own people to the office of the world's officer,
     everybody else to an office of her own."""
     code = "banyuwangi" if village.code == OWN_VILLAGE else f"kantor-{marker.lower()}"
-    pool = PoolFactory(office=make.OfficeFactory(code=code, name=f"Kantor {code}"))
+    regency = village.district.regency
+    office = make.OfficeFactory(code=code, name=f"Kantor {code}", regency=regency)
+    pool = PoolFactory(office=office)
     slot = SlotFactory(pool=pool, starts_at=timezone.now(), cap_online=0, cap_total=1)
     who = Visitor(key_of(person), f"Tamu {marker}", ServiceFactory(pool=pool), person=person)
     return book(
