@@ -85,13 +85,13 @@ INVARIANTS: tuple[Invariant, ...] = (
         """,
     ),
     Invariant(
-        "open slots of a desk do not overlap",
+        "slots of a desk that are not closed do not overlap",
         """
         SELECT format('slot %s', id) FROM (
             SELECT id, starts_at, max(starts_at + make_interval(mins => minutes)) OVER (
                 PARTITION BY pool_id ORDER BY starts_at
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_until
-            FROM ltsa_slot WHERE status = 'open') s
+            FROM ltsa_slot WHERE status <> 'closed') s
         WHERE busy_until > starts_at
         """,
     ),
@@ -130,8 +130,10 @@ INVARIANTS: tuple[Invariant, ...] = (
         FROM ltsa_booking b LEFT JOIN LATERAL (
             SELECT kind FROM ltsa_visitevent WHERE booking_id = b.id
             ORDER BY at DESC, id DESC LIMIT 1) e ON true
-        WHERE CASE e.kind WHEN 'moved' THEN 'booked' WHEN 'returned' THEN 'booked' ELSE e.kind END
-            IS DISTINCT FROM b.state
+        WHERE CASE e.kind WHEN 'moved' THEN 'booked' WHEN 'returned' THEN 'booked'
+            WHEN 'undone' THEN (SELECT b.state WHERE b.state IN ('booked', 'arrived', 'called',
+                'serving'))
+            ELSE e.kind END IS DISTINCT FROM b.state
         """,
     ),
 )

@@ -73,6 +73,12 @@ class TooEarly(NotPossible):
     message = _("The hour of this appointment has not come yet.")
 
 
+class PlaceGiven(NotPossible):
+    """A mark cannot be taken back: the visit's place is somebody else's."""
+
+    message = _("The place has been given to somebody else meanwhile, so this stays as it is.")
+
+
 class PeopleBooked(Refused):
     """Hours cannot be taken away over people's heads. `days`: how many appointments lie outside
     the new hours, by day."""

@@ -24,6 +24,7 @@ from ltsa.actions.timetable import (
     make_slots,
     propose_holidays,
 )
+from ltsa.actions.undo import undo
 
 __all__ = [
     "Closure",
@@ -54,5 +55,6 @@ __all__ = [
     "record_outcome",
     "serve",
     "set_back",
+    "undo",
     "walk_in",
 ]

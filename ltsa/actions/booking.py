@@ -164,15 +164,15 @@ def _book_past_expired_holds(
     """Book; once more when the claim in the way belongs to an expired hold, or is gone by now:
     somebody else is just freeing it."""
     for attempt in range(1, ATTEMPTS + 1):
-        slots = _slots_for(booking, needs, starts_at)
+        slots = slots_for(booking, needs, starts_at)
         booking.starts_at, booking.ends_at = slots[0].starts_at, slots[-1].ends_at
         plan = _Plan(booking, visitors, slots, by)
         try:
-            return _retried_or_just_taken(lambda plan=plan: _write(plan))  # type: ignore[misc]
+            return retried_or_just_taken(lambda plan=plan: _write(plan))  # type: ignore[misc]
         except IntegrityError as error:
             if _constraint(error) != "ltsa_claim_pkey":
                 raise
-            other = _other_booking(plan.claims)
+            other = other_booking(plan.claims)
             if other:
                 raise AlreadyBooked(other) from error
             pause(attempt)
@@ -183,7 +183,7 @@ def _constraint(error: IntegrityError) -> str:
     return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
-def _other_booking(claims: Iterable[tuple[str, int]]) -> Booking | None:
+def other_booking(claims: Iterable[tuple[str, int]]) -> Booking | None:
     """The active booking, no expired hold, that has one of these claims."""
     return (
         Booking.unscoped.active()
@@ -209,7 +209,7 @@ def _refuse_too_many(booking: Booking, rules: OfficeRules) -> None:
         raise TooManyBookings
 
 
-def _slots_for(
+def slots_for(
     booking: Booking, needs: Sequence[Need], starts_at: dt.datetime, own: Seats | None = None
 ) -> tuple[Slot, ...]:
     """The slots of a visit at `starts_at`. Raises JustTaken when it does not fit."""
@@ -344,7 +344,7 @@ def move(*, booking: Booking, starts_at: dt.datetime, by: User | None = None) ->
             return row
         if starts_at < soonest:
             raise JustTaken
-        slots = _slots_for(row, needs, starts_at, own=seats_of(row))
+        slots = slots_for(row, needs, starts_at, own=seats_of(row))
         wanted = {slot.pk for slot in slots}
         expired = [hold for hold in lock_expired(wanted, []) if hold.pk != row.pk]
         end_claims(expired)
@@ -360,7 +360,7 @@ def move(*, booking: Booking, starts_at: dt.datetime, by: User | None = None) ->
         return row
 
     try:
-        return _retried_or_just_taken(work)
+        return retried_or_just_taken(work)
     except JustTaken as refusal:
         refusal.alternatives = alternatives_for(booking, services, starts_at)
         raise
@@ -374,7 +374,7 @@ def alternatives_for(
     )
 
 
-def _retried_or_just_taken(work: Callable[[], Booking]) -> Booking:
+def retried_or_just_taken(work: Callable[[], Booking]) -> Booking:
     try:
         return retried(work)
     except IntegrityError as error:

@@ -140,9 +140,9 @@ def apply_hours(*, pool: Pool, first_day: dt.date | None = None) -> list[Slot]:
             stretch = _stretch_of(slot, hours[timezone.localdate(slot.starts_at)])
             slot.cap_total = max(stretch.counters if stretch else 0, slot.used_total)
             slot.cap_online = max(stretch.online_counters if stretch else 0, slot.used_online)
-            is_open = stretch or slot.used_total
-            slot.status = Slot.Status.OPEN if is_open else Slot.Status.CLOSED
+            slot.status = Slot.Status.OPEN if stretch else Slot.Status.CLOSED
             if not stretch and slot.used_total:
+                slot.status = Slot.Status.ENDING
                 outside.append(slot)
         Slot.objects.bulk_update(slots.values(), ["cap_total", "cap_online", "status"])
         return outside

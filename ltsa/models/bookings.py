@@ -72,7 +72,16 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
         State.CANCELLED,
         State.DISPLACED,
     ),
-    State.SERVING: (State.DONE, State.INCOMPLETE, State.DISPLACED),
+    State.SERVING: (
+        State.ARRIVED,  # marked by mistake, as the rest
+        State.CALLED,
+        State.DONE,
+        State.INCOMPLETE,
+        State.DISPLACED,
+    ),
+    State.DONE: (State.ARRIVED, State.CALLED, State.SERVING),
+    State.INCOMPLETE: (State.ARRIVED, State.CALLED, State.SERVING),
+    State.NO_SHOW: (State.BOOKED, State.ARRIVED, State.CALLED),
 }
 
 _ACTIVE_SQL = ", ".join(f"'{state}'" for state in ACTIVE_STATES)
@@ -492,6 +501,7 @@ class VisitEvent(ScopedModel):
         MOVED = "moved", _("moved")
         ARRIVED = "arrived", _("arrived")
         RETURNED = "returned", _("set back")
+        UNDONE = "undone", _("marked by mistake, taken back")
         CALLED = "called", _("called")
         SERVING = "serving", _("service began")
         DONE = "done", _("done")

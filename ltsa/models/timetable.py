@@ -367,11 +367,14 @@ class Slot(models.Model):
     """Places at the counters of a pool for some minutes.
 
     `used_*` count the seats of the allocations; only the trigger on Allocation writes them. Slots
-    are never deleted and made again: changing hours edits capacity or status.
+    are never deleted and made again: changing hours edits capacity or status. A slot outside the
+    opening hours (a holiday that was decided later) is ending while it carries people: they keep
+    their places, and a place that one of them gives back goes to nobody.
     """
 
     class Status(models.TextChoices):
         OPEN = "open", _("open")
+        ENDING = "ending", _("closed, people are still booked")
         CLOSED = "closed", _("closed")
 
     pool = models.ForeignKey(Pool, models.PROTECT, related_name="slots", verbose_name=_("desk"))
@@ -411,7 +414,7 @@ class Slot(models.Model):
                 violation_error_message=_("There cannot be more online places than places."),
             ),
             models.CheckConstraint(
-                condition=Q(status="open") | Q(used_total=0),
+                condition=Q(status__in=["open", "ending"]) | Q(used_total=0),
                 name="ltsa_slot_closed_carries_nobody",
                 violation_error_message=_(
                     "People are booked at this time. Give them another time first."

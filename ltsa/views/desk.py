@@ -53,7 +53,11 @@ STEPS: dict[str, list[tuple[str, Any, str]]] = {
     State.SERVING: [
         ("done", _("Done"), "btn-primary"),
         ("incomplete", _("Papers missing"), "btn-secondary"),
+        ("undo", _("Undo"), "btn-quiet"),
     ],
+    State.DONE: [("undo", _("Undo"), "btn-quiet")],
+    State.INCOMPLETE: [("undo", _("Undo"), "btn-quiet")],
+    State.NO_SHOW: [("undo", _("Undo"), "btn-quiet")],
 }
 
 
@@ -125,6 +129,8 @@ def _try(request: StaffRequest, booking: Booking, step: str, note: str = "") -> 
             actions.set_back(booking=booking, by=by)
         elif step == "serve":
             actions.serve(booking=booking, by=by)
+        elif step == "undo":
+            actions.undo(booking=booking, marked=request.POST.get("marked", ""), by=by)
         elif step == "no_show":
             actions.no_show(booking=booking, by=by)
         else:

@@ -5,8 +5,10 @@ from django.core.management import call_command
 from django.db import IntegrityError
 from django.utils import timezone
 
-from ltsa.actions import apply_hours, decide_holiday, make_slots, propose_holidays
+from ltsa.actions import apply_hours, cancel, decide_holiday, make_slots, propose_holidays
+from ltsa.availability import openings
 from ltsa.models import Holiday, OpeningException, OpeningHours, Pool, Slot
+from ltsa.refusals import JustTaken
 from tests.factories import OfficeFactory, UserFactory
 from tests.ltsa.factories import OpeningHoursFactory, PoolFactory, ServiceFactory, make_booking
 
@@ -154,8 +156,30 @@ def test_hours_that_end_earlier_close_empty_slots_and_name_those_with_people() -
     assert outside == [slots[3]]
     for slot in slots:
         slot.refresh_from_db()
-    assert [slot.status for slot in slots] == ["open", "open", "closed", "open"]
+    assert [slot.status for slot in slots] == ["open", "open", "closed", "ending"]
     assert slots[3].free(online=False) == 0
+
+
+def test_a_place_given_back_on_a_day_off_goes_to_nobody() -> None:
+    pool, officer, service = PoolFactory(), UserFactory(), ServiceFactory()
+    OpeningHoursFactory(pool=pool, counters=2, online_counters=2)
+    make_week(pool)
+    holiday = Holiday.objects.create(office=pool.office, day=MONDAY, name="Hari libur")
+    slot = Slot.objects.order_by("starts_at")[0]
+    stays, leaves = (make_booking(slot, service, number) for number in (1, 2))
+    decide_holiday(holiday=holiday, is_open=False, by=officer)
+
+    cancel(booking=leaves)
+
+    assert openings(office=pool.office, services=[service], first_day=MONDAY, last_day=MONDAY) == []
+    with pytest.raises(JustTaken):
+        make_booking(slot, service, 3)
+    stays.refresh_from_db()
+    slot.refresh_from_db()
+    assert (stays.state, slot.status, slot.used_total) == ("booked", "ending", 1)
+
+    decide_holiday(holiday=holiday, is_open=True, by=officer)
+    assert make_booking(slot, service, 3).is_active
 
 
 def test_command_makes_slots_and_proposes_holidays(capsys: pytest.CaptureFixture[str]) -> None:
