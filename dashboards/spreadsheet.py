@@ -11,14 +11,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.reports import Report
 from dashboards.tables import Table
-
-#: A cell that begins with one of these would be taken for a formula by some programs.
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def plain(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula (also after saving it as CSV)."""
-    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text
+from publishing.spreadsheets import plain
 
 
 def file_name(report: Report) -> str:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from migrants.case_urls import urlpatterns as case_urlpatterns
+from migrants.import_urls import urlpatterns as import_urlpatterns
 from migrants.person_urls import urlpatterns as person_urlpatterns
 from migrants.views import consents, groups, households, journeys, people, rounds, wishes
 
@@ -50,4 +51,5 @@ urlpatterns = [
     path("kerja/kelompok/anggota/<int:pk>/", groups.group_member, name="group_member"),
     path("kerja/kelompok/anggota/<int:pk>/keluar/", groups.group_leave, name="group_leave"),
     *case_urlpatterns,
+    *import_urlpatterns,
 ]

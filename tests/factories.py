@@ -34,6 +34,8 @@ from migrants.models import (
     GroupMembership,
     Household,
     HouseholdMembership,
+    ImportBatch,
+    ImportRow,
     Journey,
     JourneyEvent,
     JourneyPrivate,
@@ -388,6 +390,29 @@ class MoveRequestFactory(ScopedFactory):
     to_village = factory.SubFactory(VillageFactory, code="35.10.18.2001", name="Desa Jauh")
     typed_name = "Sumiati"
     asked_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
+
+
+class ImportBatchFactory(ScopedFactory):
+    """A file that was read; its rows apart."""
+
+    class Meta:
+        model = ImportBatch
+
+    village = factory.SubFactory(VillageFactory)
+    regency = factory.SelfAttribute("village.district.regency")
+    name = "warga.xlsx"
+    size = 1000
+    state = ImportBatch.State.READY
+
+
+class ImportRowFactory(ScopedFactory):
+    class Meta:
+        model = ImportRow
+
+    batch = factory.SubFactory(ImportBatchFactory)
+    number = factory.Sequence(lambda n: n + 2)
+    state = ImportRow.State.NEW
+    cells: Any = factory.LazyFunction(lambda: {"name": "Sumiati", "sex": "P"})
 
 
 class BusinessFactory(ScopedFactory):

@@ -82,6 +82,7 @@ def build_place(village: Village, marker: str) -> Place:
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
     booking = build_booking(village, marker, person)
     case = make.CaseFactory(person=person, summary=f"Kasus {marker}")
+    batch = make.ImportBatchFactory(village=village, name=f"Daftar {marker}.xlsx")
     return Place(
         village,
         marker,
@@ -112,6 +113,10 @@ def build_place(village: Village, marker: str) -> Place:
             "wish": make.WishFactory(person=person, words=f"Ingin {marker}"),
             "round_check": make.RoundCheckFactory(person=person),
             "death_report": make.DeathReportFactory(person=child, evidence_text=f"Surat {marker}"),
+            "import_batch": batch,
+            "import_row": make.ImportRowFactory(
+                batch=batch, cells={"name": f"Baris {marker}", "sex": "P"}
+            ),
             "booking": booking,
             "service": booking.parties.get().service,
             "message": Message.unscoped.get(key=message_key(booking)),

@@ -36,6 +36,7 @@ PAGES = (
     Page("group_list", _("Groups"), "person-heart"),
     Page("move_list", _("Moves"), "truck"),
     Page("message_list", _("Messages"), "chat-dots"),
+    Page("import_list", _("Import from a file"), "file-earmark-spreadsheet"),
 )
 
 

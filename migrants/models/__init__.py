@@ -7,6 +7,7 @@ from migrants.models.documents import Document
 from migrants.models.groups import Group, GroupMembership
 from migrants.models.homes import HomeChange, Residence
 from migrants.models.households import Care, Household, HouseholdMembership
+from migrants.models.imports import ImportBatch, ImportMapping, ImportPiece, ImportRow
 from migrants.models.journey_private import JourneyPrivate
 from migrants.models.journeys import Journey, JourneyEvent
 from migrants.models.moves import MoveRequest
@@ -32,6 +33,10 @@ __all__ = [
     "HomeChange",
     "Household",
     "HouseholdMembership",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportPiece",
+    "ImportRow",
     "Journey",
     "JourneyEvent",
     "JourneyPrivate",

@@ -13,11 +13,11 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from accounts.encryption import encrypt, keyed_hash
+from accounts.triggers import ignore_no_trigger, name_source
 from migrants.models import Household, HouseholdMembership, Journey, Person
 from migrants.names import name_key
 from villages.models import Village
 from workspace.demo.names import Names
-from workspace.demo.triggers import ignore_no_trigger, name_source
 from workspace.demo.world import HOME_PHONE, NIK_PREFIX
 
 #: People are between 4 and 58 years old; a prime step scatters birthdays over these days.

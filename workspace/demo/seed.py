@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.models import User
+from accounts.triggers import ignore_no_trigger
 from migrants.models import Household, Person
 from villages.areas import load_areas
 from workspace.demo.accounts import REGENCY, USERNAMES, make_accounts, make_office
@@ -18,7 +19,6 @@ from workspace.demo.help_offices import make_help_offices
 from workspace.demo.lives import make_lives
 from workspace.demo.papers import make_papers
 from workspace.demo.register import make_people
-from workspace.demo.triggers import ignore_no_trigger
 from workspace.demo.world import NIK_PREFIX, Demo
 
 #: Any other number gives another village of people.

@@ -1,0 +1,1 @@
+"""Importing people from a file, step by step: taking it in, reading, checking, saving, undoing."""
