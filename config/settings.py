@@ -145,7 +145,11 @@ DATABASES = {
         **_database,
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 600),  # persistent connections are worth 5x here
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": env.str("PROCESS", "kampung-migran")},
+        "OPTIONS": {
+            "application_name": env.str("PROCESS", "kampung-migran"),
+            # How alike two words must be for `%>`: 0.6 misses a letter left out of a short name.
+            "options": "-c pg_trgm.word_similarity_threshold=0.45",
+        },
         "TEST": {"NAME": env.str("TEST_DATABASE", "test_kampung_migran")},
     }
 }

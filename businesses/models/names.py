@@ -3,10 +3,14 @@
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q
 from django.db.models.functions import Upper
 
 from accounts.scoping import ScopedQuerySet
+
+#: Stricter than what the index takes for similar (config/settings.py).
+LIKE_ENOUGH = 0.6
 
 
 class NameSearchQuerySet(ScopedQuerySet):
@@ -15,8 +19,10 @@ class NameSearchQuerySet(ScopedQuerySet):
 
     def search(self, text: str) -> Self:
         upper = text.strip().upper()
-        return self.alias(upper_name=Upper("name")).filter(
-            Q(name__icontains=upper) | Q(upper_name__trigram_word_similar=upper)
+        alike = TrigramWordSimilarity(upper, "upper_name")
+        return self.alias(upper_name=Upper("name"), likeness=alike).filter(
+            Q(name__icontains=upper)
+            | Q(upper_name__trigram_word_similar=upper, likeness__gte=LIKE_ENOUGH)
         )
 
 

@@ -1,6 +1,8 @@
 """The list of people: filters that stand in the address. Names may; a NIK never does."""
 
 import re
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -30,7 +32,7 @@ def looks_like_number(text: str) -> bool:
 
 
 class PersonFilter(forms.Form):
-    """Narrows what the user may see; every choice it offers comes from her own territory."""
+    """Narrows what the user may see; no choice tells her anything of another territory."""
 
     q = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     status = forms.ChoiceField(required=False, choices=Person.Status, widget=forms.HiddenInput)
@@ -56,21 +58,28 @@ class PersonFilter(forms.Form):
             self._offer("hamlet", _("all hamlets"), [(name, name) for name in self._hamlets()])
         else:
             del self.fields["hamlet"]
-        names = dict(countries)
-        codes = Journey.visible_to(user).order_by().values_list("country", flat=True).distinct()
-        found = sorted((str(names.get(code, code)), code) for code in codes)
-        self._offer("country", _("all countries"), [(code, name) for name, code in found])
+        self._offer("country", _("all countries"), self._countries(only_met=len(villages) < 2))
 
     def _hamlets(self) -> QuerySet[Any]:
         named = self.people.exclude(hamlet="").order_by("hamlet")
         return named.values_list("hamlet", flat=True).distinct()[:100]
+
+    def _countries(self, *, only_met: bool) -> list[tuple[str, str]]:
+        """Where people of one village are or were; all countries for an area, which has people
+        nearly everywhere: to find that out would mean to read all its journeys for each look."""
+        if not only_met:
+            return [(code, str(name)) for code, name in countries]
+        journeys = Journey.visible_to(self.user).order_by()
+        met = set(journeys.values_list("country", flat=True).distinct())
+        names = dict(countries)
+        return sorted(((code, str(names.get(code, code))) for code in met), key=itemgetter(1))
 
     def _offer(self, name: str, everything: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, str]:
         """Valid choices only: an unknown value in the address filters nothing."""
-        self.is_valid()
+        self.is_valid()  # cleans once
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
@@ -86,8 +95,7 @@ class PersonFilter(forms.Form):
         chosen = self.chosen()
         rows = self.people
         if country := chosen.get("country"):
-            journeys = Journey.visible_to(self.user).to(country)
-            rows = rows.filter(pk__in=journeys.values("person"))
+            rows = rows.been_to(country)
         if village := chosen.get("village"):
             rows = rows.filter(village=int(village))
         if hamlet := chosen.get("hamlet"):
@@ -100,16 +108,26 @@ class PersonFilter(forms.Form):
             rows = rows.with_status(status)
         return rows
 
+    @cached_property
+    def _counted(self) -> dict[str, int]:
+        """People by status, whichever is chosen. Counting `*` reads no rows, only their index."""
+        rows = self.rows(but_status=True).order_by().values_list("status")
+        return dict(rows.annotate(number=Count("*")))
+
+    def count(self) -> int:
+        """How many `rows()` there are."""
+        if status := self.status_chosen:
+            return self._counted.get(status, 0)
+        return sum(self._counted.values())
+
     def status_options(self) -> list[tuple[str, str, int]]:
         """Chips: (status, label, how many), all first, empty ones left out."""
-        counted = dict(
-            self.rows(but_status=True).order_by().values_list("status").annotate(number=Count("pk"))
-        )
+        counted = self._counted
         chips = [
             (value, str(label), counted.get(value, 0)) for value, label in Person.Status.choices
         ]
         everybody = ("", _("all"), sum(counted.values()))
-        chosen = self.chosen().get("status")
+        chosen = self.status_chosen
         return [everybody, *(chip for chip in chips if chip[2] or chip[0] == chosen)]
 
     @property

@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.apps import apps
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GistIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan, Lookup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +49,19 @@ _DERIVED = [
 ]
 
 
+class IsAnyOf(Lookup):
+    """`village = ANY (array)`. Unlike a join with the villages it is taken for few rows, and so for
+    the condition to begin with."""
+
+    lookup_name = "is_any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, values = self.process_lhs(compiler, connection)
+        right, more = self.process_rhs(compiler, connection)
+        return f"{left} = ANY ({right})", [*values, *more]
+
+
 class PersonQuerySet(ScopedQuerySet):
     readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
     writers = (Role.COORDINATOR,)
@@ -55,24 +71,30 @@ class PersonQuerySet(ScopedQuerySet):
         return self.filter(nik_hash=keyed_hash(nik))
 
     def named(self, text: str) -> Self:
-        """Everybody whose names hold all the words of `text`, in old or new spelling."""
+        """Everybody whose names hold all the words of `text`, in old or new spelling.
+
+        Not LIKE: with it the planner takes the index of similar names over the whole country,
+        instead of looking through the names of the few villages that the user may see.
+        """
         words = name_key(text).split()
         if not words:
             return self.none()
-        return self.filter(*(Q(name_key__contains=word) for word in words))
+        return self.filter(*(GreaterThan(StrIndex("name_key", Value(word)), 0) for word in words))
 
     def resembling(self, text: str, *, at_least: float = 0.45) -> Self:
-        """Names that look like `text`, best first: for typing errors.
+        """Names that look like `text`, best first: for typing errors. Show some, count none.
 
-        The similarity is a function, not PostgreSQL's operator `%>`: with the operator the planner
-        reads the trigram index over the names of the whole country (8 s at 9 million people)
-        instead of starting from the few villages that the user may see.
+        The index of similar names leads with the village, so that a search reads the names of the
+        user's villages and never those of the whole country (at 1.5 million people: 1/30 of the
+        time). It narrows by `%>` of PostgreSQL, as far as the settings say; `at_least` decides.
         """
         key = name_key(text)
         if not key:
             return self.none()
+        villages = ArraySubquery(self.order_by().values("village").distinct())
         return (
-            self.annotate(likeness=TrigramWordSimilarity(key, "name_key"))
+            self.filter(IsAnyOf(F("village"), villages), name_key__trigram_word_similar=key)
+            .annotate(likeness=TrigramWordSimilarity(key, "name_key"))
             .filter(likeness__gte=at_least)
             .order_by("-likeness", "name_key", "pk")
         )
@@ -227,6 +249,11 @@ class PersonQuerySet(ScopedQuerySet):
 
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
+
+    def been_to(self, country: str) -> Self:
+        """Those with a journey, planned or made, to this country (ISO code)."""
+        journeys = apps.get_model("migrants", "Journey").unscoped.to(country)
+        return self.filter(Exists(journeys.filter(person=OuterRef("pk"))))
 
     def migrants(self) -> Self:
         """People who want to go, are abroad, or have been: not those who only stayed."""
@@ -473,13 +500,16 @@ class Person(Versioned, ScopedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["village", "name_key"], name="migrants_person_by_name"),
+            # Both hold all that a list sorts by: LongListPaginator reads nothing but them.
+            models.Index(fields=["village", "name_key", "id"], name="migrants_person_names"),
             models.Index(
-                fields=["village", "status", "name_key"], name="migrants_person_by_status"
+                fields=["village", "status", "name_key", "id"], name="migrants_person_statuses"
             ),
             models.Index(fields=["village", "checked_on"], name="migrants_person_by_check"),
-            GinIndex(
-                fields=["name_key"], opclasses=["gin_trgm_ops"], name="migrants_person_name_trgm"
+            GistIndex(
+                fields=["village", "name_key"],
+                opclasses=["gist_int8_ops", "gist_trgm_ops"],
+                name="migrants_person_like_names",
             ),
         ]
         triggers = [

@@ -16,6 +16,7 @@ from django_htmx.http import push_url
 from accounts.access import StaffRequest, only
 from accounts.audit import log_view
 from accounts.history import changes_of
+from accounts.long_lists import LongListPaginator
 from accounts.models import Role
 from migrants.forms.people import DoublesForm, PersonForm
 from migrants.forms.person_filter import PersonFilter, looks_like_number
@@ -56,11 +57,11 @@ def _search(request: StaffRequest) -> HttpResponse:
 
 def _show_list(request: StaffRequest, listing: PersonFilter, number: str = "") -> HttpResponse:
     text = number or listing.chosen().get("q", "")
-    people, note = _find(listing, text, is_number=bool(number))
-    people = people.select_related("village").prefetch_related(journeys_of_list(request))
-    page = Paginator(people, PAGE_SIZE).get_page(request.GET.get("page"))
+    people = listing.rows().select_related("village").prefetch_related(journeys_of_list(request))
+    pages, note = _find(people, text, is_number=bool(number)) if text else (None, "")
+    pages = pages or LongListPaginator(people, PAGE_SIZE, count=listing.count())
     context = {
-        "page": page,
+        "page": pages.get_page(request.GET.get("page")),
         "listing": listing,
         "text": text,
         "note": note,
@@ -71,23 +72,22 @@ def _show_list(request: StaffRequest, listing: PersonFilter, number: str = "") -
     return render(request, f"migrants/person_list.html{part}", context)
 
 
-def _find(listing: PersonFilter, text: str, *, is_number: bool) -> tuple[PersonQuerySet, str]:
+def _find(people: PersonQuerySet, text: str, *, is_number: bool) -> tuple[Paginator, str]:
     """The people meant by a search text, and what to say about it."""
-    people = listing.rows()
     if is_number:
         compact = "".join(text.split()).upper()
         if compact[:1].isalpha():  # a passport: one or two letters, then digits
-            return people.filter(pk__in=people.with_passport(compact).values("pk")), ""
+            bearers = people.order_by().with_passport(compact).values("pk")
+            return Paginator(people.filter(pk__in=bearers), PAGE_SIZE), ""
         try:
-            return people.with_nik(clean_nik(text)), ""
+            return Paginator(people.with_nik(clean_nik(text)), PAGE_SIZE), ""
         except ValidationError as error:
-            return people.none(), error.messages[0]
-    if not text:
-        return people, ""
-    exact = people.named(text)
-    if exact.exists():
+            return Paginator([], PAGE_SIZE), error.messages[0]
+    exact = LongListPaginator(people.named(text), PAGE_SIZE)
+    if exact.count:
         return exact, ""
-    return people.resembling(text), _("No name is exactly like this. These are similar:")
+    similar = list(people.resembling(text)[:PAGE_SIZE])
+    return Paginator(similar, PAGE_SIZE), _("No name is exactly like this. These are similar:")
 
 
 def journeys_of_list(request: StaffRequest) -> Prefetch:
