@@ -27,18 +27,18 @@ from migrants.models.people import PersonQuerySet
 Status = Person.Status
 
 
-def _counted(rows: QuerySet, *by: str) -> Counter[Any]:
+def count_by(rows: QuerySet, *by: str) -> Counter[Any]:
     """{(value, …): number of rows}, in one query."""
     counts = rows.order_by().values_list(*by).annotate(number=Count("pk"))
     return Counter({tuple(row[:-1]): row[-1] for row in counts})
 
 
-def _register() -> str:
+def register_source() -> str:
     return _("Village register, kept by the village coordinators")
 
 
 def people_by_status(people: PersonQuerySet) -> Table:
-    counts = _counted(people, "status", "sex")
+    counts = count_by(people, "status", "sex")
     sexes = (Person.Sex.FEMALE, Person.Sex.MALE)
     return Table(
         key="status",
@@ -54,7 +54,7 @@ def people_by_status(people: PersonQuerySet) -> Table:
             " journeys; home leave is not a return. “Stays in the village” are members of the"
             " family."
         ),
-        source=_register(),
+        source=register_source(),
     )
 
 
@@ -67,7 +67,7 @@ def _where(status: str) -> int:
 
 
 def people_by_country(journeys: JourneyQuerySet) -> Table:
-    counts = _counted(journeys.last_begun(), "country", "person__status")
+    counts = count_by(journeys.last_begun(), "country", "person__status")
     numbers: dict[str, list[int]] = {}
     for (country, status), number in counts.items():
         numbers.setdefault(country, [0, 0, 0])[_where(status)] += number
@@ -84,7 +84,7 @@ def people_by_country(journeys: JourneyQuerySet) -> Table:
             " the return, the latest journey. “Home again” includes those who plan to leave anew;"
             " “Other” are contact lost, settled abroad and deceased."
         ),
-        source=_register(),
+        source=register_source(),
     )
 
 
@@ -100,7 +100,7 @@ _MIGRANTS = (
 def people_by_place(people: PersonQuerySet, area: Area) -> Table:
     """The parts of the area with their workers: all of today, and former ones that still hold
     somebody."""
-    counts = _counted(people.migrants(), f"village__{area.part_lookup}", "status")
+    counts = count_by(people.migrants(), f"village__{area.part_lookup}", "status")
     rows = []
     for place in area.parts:
         numbers = tuple(sum(counts[place.pk, status] for status in group) for group in _MIGRANTS)
@@ -123,7 +123,7 @@ def people_by_place(people: PersonQuerySet, area: Area) -> Table:
             " family who stayed. “Other” are contact lost, settled abroad and deceased. A zero can"
             " also mean that the village has entered nothing yet."
         ),
-        source=_register(),
+        source=register_source(),
         drill=area.part_parameter,
     )
 
@@ -134,7 +134,7 @@ def _by_place_title(area: Area) -> str:
 
 
 def businesses_by_stage(businesses: BusinessQuerySet) -> Table:
-    counts = _counted(businesses.with_stage(), "stage")
+    counts = count_by(businesses.with_stage(), "stage")
     outside = Row(_("Not in the programme"), (counts[None,] + counts["",],))
     return Table(
         key="stage",
@@ -162,7 +162,7 @@ _STAGE_GROUPS: tuple[tuple[str | None, ...], ...] = (
 
 
 def businesses_by_kind(businesses: BusinessQuerySet) -> Table:
-    counts = _counted(businesses.with_stage(), "kind", "stage")
+    counts = count_by(businesses.with_stage(), "kind", "stage")
     rows = [
         Row(str(kind.label), tuple(sum(counts[kind, s] for s in group) for group in _STAGE_GROUPS))
         for kind in Business.Kind
@@ -200,7 +200,7 @@ def appointments_in(bookings: QuerySet[Booking], month: Month) -> QuerySet[Booki
 
 
 def appointments_by_state(bookings: QuerySet[Booking], month: Month) -> Table:
-    counts = _counted(appointments_in(bookings, month), "state")
+    counts = count_by(appointments_in(bookings, month), "state")
     return Table(
         key="state",
         title=_("Appointments by state"),
@@ -228,7 +228,7 @@ _VISITS = (
 
 def appointments_by_day(bookings: QuerySet[Booking], month: Month) -> Table:
     counted = appointments_in(bookings, month).annotate(on_day=TruncDay("starts_at"))
-    counts = _counted(counted, "on_day", "state")
+    counts = count_by(counted, "on_day", "state")
     days = sorted({day for day, _state in counts})
     return Table(
         key="day",

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from businesses.models import Business
-from dashboards import indicators
+from dashboards import indicators, lives
 from dashboards.areas import Area
 from dashboards.months import Month
 from dashboards.tables import Table
@@ -58,6 +58,10 @@ def make_report(area: Area, month: Month) -> Report:
             indicators.people_by_status(people),
             indicators.people_by_country(journeys),
             indicators.people_by_place(people, area),
+            lives.remigration(journeys),
+            lives.no_longer_needs_to_leave(people, journeys, area),
+            lives.wishes(people, area),
+            lives.confirmed_by_place(people, area),
             indicators.businesses_by_stage(businesses),
             indicators.businesses_by_kind(businesses),
             indicators.appointments_by_state(bookings, month),

@@ -18,6 +18,7 @@ from migrants.models import Group, GroupMembership, Household, Person
 from notices.models import Message
 from workspace.cases import case_parts, own_cases_part
 from workspace.links import link
+from workspace.lives import death_tiles, life_tiles
 from workspace.moves import (
     move_tiles,
     moves_part,
@@ -173,6 +174,7 @@ def _desk(user: User) -> list[Part]:
 def _case_officer(user: User) -> list[Part]:
     return [
         *case_parts(user),
+        Part(_("Deaths"), main=False, tiles=death_tiles(user)),
         _people(user, _("People of your regency"), main=False),
     ]
 
@@ -202,6 +204,7 @@ def _official(user: User) -> list[Part]:
         _stages(user, _("Businesses")),
         moves_part(user),
         villages_report_part(user),
+        Part(_("Deaths"), tiles=death_tiles(user)),
     ]
 
 
@@ -230,6 +233,7 @@ def _needs(user: User) -> Part:
     if lost := people.with_status(Person.Status.LOST_CONTACT).count():
         url = link(user, "person_list", status=Person.Status.LOST_CONTACT)
         tiles.append(Tile(lost, Person.Status.LOST_CONTACT.label, url, "telephone", "bad"))
+    tiles += life_tiles(user)
     tiles += move_tiles(user)
     if proposed:
         url = link(user, "business_list", stage=Stage.PROPOSED)
