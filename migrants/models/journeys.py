@@ -118,16 +118,20 @@ class Journey(ScopedModel):
     scheme = models.CharField(_("placed how"), max_length=12, choices=Scheme, blank=True)
     agency = models.CharField(_("placement company"), max_length=120, blank=True)
     agency_license = models.CharField(
-        _("number of its licence (SIP3MI)"), max_length=40, blank=True, db_default=""
+        _("number of its licence (SIP3MI)"), max_length=40, blank=True, default="", db_default=""
     )
     recruiter = models.CharField(
-        _("who recruited her (sponsor)"), max_length=100, blank=True, db_default=""
+        _("who recruited her (sponsor)"), max_length=100, blank=True, default="", db_default=""
     )
-    agency_abroad = models.CharField(_("agency abroad"), max_length=120, blank=True, db_default="")
+    agency_abroad = models.CharField(
+        _("agency abroad"), max_length=120, blank=True, default="", db_default=""
+    )
     employer_kind = models.CharField(
-        _("works for"), max_length=7, choices=Employer, blank=True, db_default=""
+        _("works for"), max_length=7, choices=Employer, blank=True, default="", db_default=""
     )
-    employer = models.CharField(_("employer's name"), max_length=120, blank=True, db_default="")
+    employer = models.CharField(
+        _("employer's name"), max_length=120, blank=True, default="", db_default=""
+    )
     sector = models.CharField(_("kind of work"), max_length=12, choices=Sector)
     occupation = models.CharField(_("work in words"), max_length=80, blank=True)
     documentation = models.CharField(
@@ -142,7 +146,7 @@ class Journey(ScopedModel):
         max_length=5, choices=Person.Precision, default="day", db_default="day", editable=False
     )
     contract_number = models.CharField(
-        _("number of the contract"), max_length=60, blank=True, db_default=""
+        _("number of the contract"), max_length=60, blank=True, default="", db_default=""
     )
     contract_starts_on = models.DateField(_("contract starts on"), null=True, blank=True)
     contract_ends_on = models.DateField(_("contract ends on"), null=True, blank=True)
@@ -152,11 +156,11 @@ class Journey(ScopedModel):
     )
     return_kind = models.CharField(_("why returned"), max_length=15, choices=ReturnKind, blank=True)
     return_reason = models.CharField(
-        _("what happened, in words"), max_length=200, blank=True, db_default=""
+        _("what happened, in words"), max_length=200, blank=True, default="", db_default=""
     )
     cancelled_on = models.DateField(_("plan given up on"), null=True, blank=True)
     cancelled_why = models.CharField(
-        _("why not"), max_length=8, choices=WhyNot, blank=True, db_default=""
+        _("why not"), max_length=8, choices=WhyNot, blank=True, default="", db_default=""
     )
     note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -364,7 +368,7 @@ class JourneyEvent(ScopedModel):
     )
     taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
     taken_back_why = models.CharField(
-        _("why taken back"), max_length=200, blank=True, db_default=""
+        _("why taken back"), max_length=200, blank=True, default="", db_default=""
     )
 
     unscoped: ClassVar[Any] = JourneyEventQuerySet.as_manager()
