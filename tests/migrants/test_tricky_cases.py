@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.history import history_of
 from accounts.models import Role, User
-from migrants.models import HouseholdMembership, Journey, Person
+from migrants.models import Case, CaseStep, HouseholdMembership, Journey, Person
 from migrants.models.homes import counted_at_home
+from notices.models import Message
 from tests import factories as make
 from villages.models import Village
 from workspace.actions.villages import follow_successor
@@ -149,3 +151,69 @@ def test_case_12_village_is_split_and_gets_another_code() -> None:
     assert counted_at_home(every, then, current_shape=True) == {new.pk: 2, stays.pk: 1}
     assert counted_at_home(every, today) == {new.pk: 1, stays.pk: 2}
     assert follow_successor(old=old, to=new) == {}
+
+
+def test_case_14_violence_and_family_conflict(
+    browser: Client,
+    desk: Client,
+    client: Client,
+    village: Village,
+    signed_in: Callable[[User], Client],
+) -> None:
+    """She has no papers, is beaten, and her husband must not know. Nobody refuses her for the
+    papers; only case officers read; the village sees at most that a case exists; no page of the
+    family, no message and no report carries a word of it."""
+    woman = make.PersonFactory(village=village, name="Sumiati", abroad=True)
+    journey = woman.journeys.get()
+    journey.documentation = Journey.Documentation.UNDOCUMENTED
+    journey.save()
+    husband = make.PersonFactory(village=village, name="Suparman", sex="M")
+    household = make.HouseholdFactory(village=village)
+    for who, what in ((husband, "head"), (woman, "wife")):
+        make.HouseholdMembershipFactory(household=household, person=who, relationship=what)
+
+    for address, typed in (
+        ("/lapor/", {"category": "violence"}),
+        ("/lapor/siapa/", {"reporter": "self", "country": "MY", "village_name": ""}),
+        ("/lapor/cerita/", {"summary": "Suami memukul saya dan mengambil gaji"}),
+        ("/lapor/kabar/", {"contact_way": "whatsapp", "contact_phone": "0812 1111 2222"}),
+    ):
+        assert client.post(address, typed).status_code == 302
+    case = Case.unscoped.get()
+    desk.post(f"{case.get_absolute_url()}warga/", {"person": woman.pk})
+    desk.post(f"{case.get_absolute_url()}pesan/", {"text": "Kami bisa menjemput Anda"})
+
+    everything = [
+        "/kerja/",
+        "/kerja/kasus/",
+        woman.get_absolute_url(),
+        f"{woman.get_absolute_url()}riwayat/",
+        husband.get_absolute_url(),
+        household.get_absolute_url(),
+        "/kerja/keluarga/",
+        "/kerja/warga/",
+    ]
+    secrets = ("memukul", "mengambil gaji", "menjemput", str(case.code), "1111-2222")
+    for address in everything:
+        text = browser.get(address).content.decode()
+        assert not [word for word in secrets if word in text], address
+        told = "Ada kasus" in text
+        assert told == (address == woman.get_absolute_url()), address
+    desk.post(f"{case.get_absolute_url()}rahasia/", {"hide": "yes"})
+    assert "Ada kasus" not in browser.get(woman.get_absolute_url()).content.decode()
+
+    for role in (Role.LTSA_OFFICER, Role.MENTOR, Role.BUSINESS_OFFICER, Role.OFFICIAL):
+        place = {
+            Role.LTSA_OFFICER: {"office": make.OfficeFactory()},
+            Role.MENTOR: {"district": village.district},
+        }.get(role, {"regency": village.district.regency})
+        user = make.UserFactory(role=role, **place)
+        assert signed_in(user).get(case.get_absolute_url()).status_code == 403
+        assert not Case.visible_to(user).exists()
+        assert not CaseStep.visible_to(user).exists()
+        assert not history_of(case, user).exists()
+
+    message = Message.unscoped.get()  # on a phone that he may read as well
+    assert not [word for word in (*secrets, "Sumiati", "kasus", "lapor") if word in message.text]
+    page = Client().get(f"/lapor/{case.code}/").content.decode()
+    assert not [word for word in secrets if word in page.replace(f"/lapor/{case.code}/", "")]
