@@ -9,6 +9,7 @@ from django.utils import timezone
 from businesses.models import Business
 from dashboards import indicators, lives
 from dashboards.areas import Area
+from dashboards.case_tables import case_tables
 from dashboards.months import Month
 from dashboards.tables import Table
 from ltsa.models import Booking
@@ -64,6 +65,7 @@ def make_report(area: Area, month: Month) -> Report:
             lives.confirmed_by_place(people, area),
             indicators.businesses_by_stage(businesses),
             indicators.businesses_by_kind(businesses),
+            *(case_tables(user) if area.is_whole else ()),
             indicators.appointments_by_state(bookings, month),
             indicators.appointments_by_day(bookings, month),
         ),

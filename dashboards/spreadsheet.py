@@ -55,9 +55,10 @@ def _write(sheet: Any, table: Table, report: Report, styles: dict[str, Any]) -> 
         sheet.write_string(line, 0, plain(row.label))
         for column, number in enumerate(numbers, start=1):
             sheet.write_number(line, column, number, styles["number"])
-    sheet.write_string(line + 1, 0, _("Total"), styles["total"])
-    for column, number in enumerate(table.total, start=1):
-        sheet.write_number(line + 1, column, number, styles["total"])
+    if table.adds_up:
+        sheet.write_string(line + 1, 0, _("Total"), styles["total"])
+        for column, number in enumerate(table.total, start=1):
+            sheet.write_number(line + 1, column, number, styles["total"])
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, len(heads), 16)
     sheet.freeze_panes(top + 1, 1)

@@ -35,6 +35,8 @@ class Table:
     period: str = ""
     chart: str = "bar"
     drill: str = ""  # name of the parameter that a row's code belongs to
+    adds_up: bool = True  # False: days, not counts; there is no line and no column of sums
+    counted: int | None = None  # of how many, where the rows do not say it
 
     @property
     def is_long(self) -> bool:
@@ -43,7 +45,7 @@ class Table:
 
     @property
     def has_sum(self) -> bool:
-        return len(self.columns) > 1
+        return self.adds_up and len(self.columns) > 1
 
     @property
     def lines(self) -> list[tuple[Row, tuple[int, ...]]]:
@@ -59,6 +61,8 @@ class Table:
     @property
     def n(self) -> int:
         """All that was counted."""
+        if self.counted is not None:
+            return self.counted
         return sum(sum(row.numbers) for row in self.rows)
 
     def _with_sum(self, numbers: tuple[int, ...]) -> tuple[int, ...]:

@@ -66,7 +66,7 @@ class ReferralForm(RowForm):
         self.fields["to_name"].required = False
         self.fields["to_name"].label = gettext_lazy("Name of the other office")
         self.fields["reference"].help_text = gettext_lazy("The office's number for this, if any.")
-        self.initial.setdefault("sent_on", timezone.localdate())
+        self.initial["sent_on"] = timezone.localdate()
         self.initial["submit_key"] = uuid4()
 
     def clean(self) -> dict[str, Any]:
@@ -110,13 +110,15 @@ class AnswerForm(RowForm):
         max_length=2000,
         widget=forms.Textarea({"rows": 4, **PRIVATE}),
     )
-    answered_on = forms.DateField(
-        label=gettext_lazy("Answered on"), widget=day_input(), initial=timezone.localdate
-    )
+    answered_on = forms.DateField(label=gettext_lazy("Answered on"), widget=day_input())
 
     class Meta:
         model = CaseReferral
         fields: ClassVar[list[str]] = ["answer", "answered_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["answered_on"] = timezone.localdate()
 
     def clean_answered_on(self) -> date:
         return not_to_come(self.cleaned_data["answered_on"])

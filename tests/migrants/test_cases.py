@@ -292,6 +292,7 @@ def test_case_is_passed_on_and_waits_for_the_answer(desk: Client, case: Case) ->
     assert "Serikat Taiwan" not in form
     assert "Contoh saja" not in form
     today = timezone.localdate()
+    assert f'value="{today.isoformat()}"' in form  # most letters are sent today
     typed = {
         "to": f"help-{abroad.pk}",
         "asked": "Mohon jemput",
