@@ -35,14 +35,16 @@ def receive_report(*, case: Case, digits: str, submit_key: UUID) -> Case:
 @transaction.atomic
 def add_from_family(
     *, case: Case, text: str = "", picture: Picture | None = None, submit_key: UUID | None = None
-) -> None:
-    """Something more to the report, also after it was closed: whoever handles it sees the news."""
+) -> bool:
+    """Something more to the report, also after it was closed: whoever handles it sees the news.
+    False when there are so many photos that this one was not kept."""
     if text:
         already = submit_key and CaseStep.unscoped.filter(submit_key=submit_key).exists()
         if not already:
             CaseStep.unscoped.create(
                 case=case, text=text, kind=CaseStep.Kind.FAMILY, submit_key=submit_key
             )
-    if picture:
-        attach(case=case, picture=picture, submit_key=submit_key, by=None)
-    Case.unscoped.filter(pk=case.pk).update(news_at=timezone.now())
+    kept = not picture or attach(case=case, picture=picture, submit_key=submit_key, by=None)
+    if text or kept:
+        Case.unscoped.filter(pk=case.pk).update(news_at=timezone.now())
+    return bool(kept)

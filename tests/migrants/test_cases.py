@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -18,6 +19,7 @@ from migrants.actions.cases import TakenMeanwhile, close_case, hand_over, reopen
 from migrants.case_messages import next_good_time
 from migrants.models import Case, CaseAttachment, CaseDeadline, CaseReferral, CaseStep, Person
 from notices.models import Message
+from publishing.actions import drop_forgotten_attachments
 from publishing.models import Attachment
 from tests import factories as make
 from tests import pictures
@@ -456,6 +458,18 @@ def test_attachment_has_no_door_of_its_own(officer: User, case: Case) -> None:
     make.CaseAttachmentFactory(case=case)
     assert not Attachment.visible_to(officer).exists()
     assert not Attachment.public().exists()
+
+
+def test_picture_goes_with_its_case(case: Case, django_capture_on_commit_callbacks: Any) -> None:
+    kept = make.CaseAttachmentFactory(case=case)
+    gone = make.CaseAttachmentFactory(case=make.CaseFactory(reported=True))
+    names = gone.attachment.file_names()
+    assert all(default_storage.exists(name) for name in names)
+    gone.case.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drop_forgotten_attachments() == 1
+    assert Attachment.unscoped.get() == kept.attachment
+    assert not any(default_storage.exists(name) for name in names)
 
 
 # --- telling the family ---------------------------------------------------------------------------

@@ -89,13 +89,21 @@ def visitor(static: Path) -> Iterator[Visitor]:
         photo = make.PhotoFactory(village=village)
         make.ProductFactory(business=business, name=f"Kue kering {number}", photo=photo)
     make.GroupFactory.create_batch(4, village=village)
+    make.HelpOfficeFactory.create_batch(8)
     with server.running(database=connection.settings_dict["NAME"], static=static) as port:
         yield Visitor(port)
 
 
 def test_public_pages_weigh_less_than_sixty_kilobytes(visitor: Visitor) -> None:
     weights = {}
-    for address in ("/", "/desa/3510042007/kedunggebang/", "/desa/?q=kedung", "/ltsa/janji/"):
+    for address in (
+        "/",
+        "/desa/3510042007/kedunggebang/",
+        "/desa/?q=kedung",
+        "/ltsa/janji/",
+        "/lapor/",
+        "/bantuan/hk/",
+    ):
         loaded = visitor.load(address)
         assert {answer.status for answer in loaded.values()} == {200}, loaded.keys()
         assert all(link.startswith("/") for link in loaded), "an outside request"

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from ltsa.actions import end_day, expire, offer_new_times
 from ltsa.models import Booking
+from publishing.actions import drop_forgotten_attachments
 from villages.models import Office
 
 
 class Command(BaseCommand):
     help = (
-        "Free expired holds, end visits of past days that the desk left open, and offer a new time "
-        "to people displaced by a closure who have none yet. Safe to run twice or at the same "
+        "Free expired holds, end visits of past days that the desk left open, offer a new time to "
+        "people displaced by a closure who have none yet, and delete private pictures whose case "
+        "is gone. Safe to run twice or at the same "
         "time; nobody depends on it for a free place."
     )
 
@@ -24,4 +26,8 @@ class Command(BaseCommand):
         for office in Office.objects.active().order_by("pk"):
             ended += end_day(office=office, before=timezone.localdate())
             offered += offer_new_times(office=office)
-        self.stdout.write(f"{freed} holds freed, {ended} visits ended, {offered} new times offered")
+        dropped = drop_forgotten_attachments()
+        self.stdout.write(
+            f"{freed} holds freed, {ended} visits ended, {offered} new times offered, "
+            f"{dropped} forgotten pictures deleted"
+        )
