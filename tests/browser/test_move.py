@@ -64,7 +64,7 @@ def test_move_from_asking_to_acceptance(
 
     sign_in(page, here)
     page.goto(f"/kerja/pindah/{MoveRequest.unscoped.get().pk}/")
-    page.get_by_role("link", name="Ke halamannya").click()
+    page.get_by_role("link", name="Ke halaman warga").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sumiati Kartini")
     axe(page)
     page.get_by_role("link", name="Data yang dilindungi").click()
