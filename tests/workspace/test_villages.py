@@ -30,7 +30,9 @@ def old() -> Village:
 
 @pytest.fixture
 def new(old: Village) -> list[Village]:
-    made = [make.VillageFactory(name=name) for name in ("Baru Utara", "Baru Selatan")]
+    made: list[Village] = [
+        make.VillageFactory(name=name) for name in ("Baru Utara", "Baru Selatan")
+    ]
     old.successors.set(made)
     return made
 
