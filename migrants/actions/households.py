@@ -118,7 +118,7 @@ def join_household(*, membership: HouseholdMembership, by: User) -> HouseholdMem
         if before.since and membership.since < before.since:
             words = _("She joined the other family only later. Please check the day.")
             raise ValidationError({"since": words})
-        _end(before, membership.since)
+        _leave(before, membership.since)
     membership.save(force_insert=True)
     return membership
 
@@ -135,13 +135,24 @@ def _end(membership: HouseholdMembership, on: date) -> None:
     membership.save(update_fields=["until"])
 
 
+def _leave(membership: HouseholdMembership, on: date) -> None:
+    """Her place ends, and with it the money that she received for this family."""
+    _end(membership, on)
+    received = Remittance.unscoped.select_for_update(of=("self",)).filter(
+        household=membership.household_id, receiver=membership.person_id, until=None
+    )
+    for row in received:
+        row.until = max(on, row.since) if row.since else on
+        row.save(update_fields=["until"])
+
+
 @transaction.atomic
 def leave_household(*, membership: HouseholdMembership, on: date, by: User) -> None:
     """End a membership instead of deleting it: who lived where remains known."""
     rows = HouseholdMembership.editable_by(by).select_for_update(of=("self",))
     stored = rows.get(pk=membership.pk)
     if stored.until is None:
-        _end(stored, on)
+        _leave(stored, on)
 
 
 @transaction.atomic
@@ -169,7 +180,7 @@ def split_household(
         if one.since and on < one.since:
             words = _("%(name)s joined this family only later. Please check the day.")
             raise ValidationError({"on": words % {"name": one.person.name}})
-        _end(one, on)
+        _leave(one, on)
         HouseholdMembership.unscoped.create(
             household=into, person=one.person, relationship=new_place[one.pk], since=on
         )
