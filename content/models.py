@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from accounts.phone import PhoneField, whatsapp_url
+from villages.days import DayField
 
 #: Offices move and numbers change: after this time a page says that it may no longer be true.
 STALE_AFTER = timedelta(days=365)
@@ -60,7 +61,7 @@ class HelpOffice(models.Model):
     source = models.CharField(
         _("source"), max_length=200, help_text=_("Where this was found, so that it can be checked.")
     )
-    checked_on = models.DateField(_("checked on"))
+    checked_on = DayField(_("checked on"))
     position = models.PositiveSmallIntegerField(
         _("order"), default=100, help_text=_("Small numbers stand first.")
     )

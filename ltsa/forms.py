@@ -18,6 +18,7 @@ from ltsa.actions import Visitor
 from ltsa.models import Booking, Party, Service
 from ltsa.person_key import person_key
 from migrants.nik import clean_nik
+from villages.days import plausible
 from villages.models import Village
 
 #: People who can come together in one visit.
@@ -109,6 +110,7 @@ class PeopleForm(forms.Form):
             label=_("Birth date"),
             required=False,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            validators=[plausible],
         )
         self.fields[f"relation_{number}"] = forms.ChoiceField(
             label=_("Who is this to you?"),

@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from villages.days import DayField
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise  # only in the development lock
 
@@ -100,8 +102,8 @@ class Place(models.Model):
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=100)
     search_key = models.CharField(max_length=100, editable=False)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    valid_from = DayField(_("valid from"), null=True, blank=True)
+    valid_to = DayField(_("valid until"), null=True, blank=True)
 
     objects: ClassVar[Any] = PlaceQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from accounts.scoping import ScopedModel, ScopedQuerySet
 from businesses.models.names import NameSearchQuerySet, name_search_index
 from migrants.models import Consent, Group, Person
 from publishing.slugs import save_with_slug
+from villages.days import DayField
 from villages.models import Village
 
 #: Who may read businesses and everything that hangs from them, inside her own territory.
@@ -79,7 +80,7 @@ class Business(ScopedModel):
         verbose_name=_("belongs to group"),
     )
     is_published = models.BooleanField(_("shown on the village page"), default=False)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = DayField(_("closed on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False
@@ -177,8 +178,8 @@ class Ownership(ScopedModel):
     business = models.ForeignKey(Business, models.CASCADE, related_name="ownerships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="ownerships")
     share_percent = models.PositiveSmallIntegerField(_("share in percent"), null=True, blank=True)
-    since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
+    since = DayField(_("since"), null=True, blank=True)
+    until = DayField(_("until"), null=True, blank=True)
 
     unscoped: ClassVar[Any] = OwnershipQuerySet.as_manager()
 

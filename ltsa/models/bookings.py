@@ -21,6 +21,7 @@ from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from ltsa.models.services import Service
 from ltsa.models.timetable import Slot
 from migrants.models import Person
+from villages.days import DayField
 from villages.models import Office, Village
 
 CODE_LENGTH = 6
@@ -604,8 +605,8 @@ class WaitingEntry(ScopedModel):
     person_key = models.CharField(max_length=64, editable=False)
     name = models.CharField(_("name"), max_length=100)
     contact_phone = PhoneField(_("phone"))
-    first_day = models.DateField(_("earliest day"))
-    last_day = models.DateField(_("latest day"))
+    first_day = DayField(_("earliest day"))
+    last_day = DayField(_("latest day"))
     priority = models.PositiveSmallIntegerField(
         _("priority"), choices=Booking.Priority, default=Booking.Priority.NORMAL
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from villages.days import DayField
 from villages.models import Office
 
 
@@ -51,7 +52,7 @@ class Service(models.Model):
     note = models.TextField(_("note for the public"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     source = models.CharField(_("source"), max_length=240, blank=True)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_from = DayField(_("valid from"), null=True, blank=True)
     is_confirmed = models.BooleanField(
         _("confirmed by the office"),
         default=False,
@@ -141,8 +142,8 @@ class Requirement(models.Model):
         _("only for"), max_length=160, blank=True, help_text=_("Empty: everybody brings it.")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    valid_from = DayField(_("valid from"), null=True, blank=True)
+    valid_to = DayField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=240, blank=True)
 
     class Meta:

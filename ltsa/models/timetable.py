@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from villages.days import DayField
 from villages.models import Office
 
 
@@ -139,8 +140,8 @@ class OpeningHours(models.Model):
         default=1,
         help_text=_("The rest is kept for people who walk in."),
     )
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    valid_from = DayField(_("valid from"), null=True, blank=True)
+    valid_to = DayField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=240, blank=True)
     is_confirmed = models.BooleanField(_("confirmed by the office"), default=False)
 
@@ -226,7 +227,7 @@ class OpeningException(models.Model):
     pool = models.ForeignKey(
         Pool, models.CASCADE, related_name="exceptions", verbose_name=_("desk")
     )
-    day = models.DateField(_("date"))
+    day = DayField(_("date"))
     start = models.TimeField(_("from"), null=True, blank=True)
     end = models.TimeField(_("until"), null=True, blank=True)
     counters = models.PositiveSmallIntegerField(_("counters"), default=0)
@@ -318,7 +319,7 @@ class Holiday(models.Model):
     office = models.ForeignKey(
         Office, models.CASCADE, related_name="holidays", verbose_name=_("office")
     )
-    day = models.DateField(_("date"))
+    day = DayField(_("date"))
     name = models.CharField(_("name"), max_length=160)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PROPOSED)
     source = models.CharField(_("source"), max_length=160, blank=True)

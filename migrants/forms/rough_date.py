@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from villages.days import FIRST, plausible
+
 #: As the date picker sends it, and as people type it where there is none.
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-EARLIEST_YEAR = 1900
 #: How people say that they are not sure of the year.
 _ABOUT = ("sekitar", "kira-kira", "kira kira", "kurang lebih", "about", "around", "±", "~", "+-")
 _ROUGHLY = re.compile(
@@ -109,6 +110,7 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", DATE_FORMATS)
         super().__init__(**kwargs)
+        self.validators = [plausible]
 
 
 class RoughDateWidget(forms.MultiWidget):
@@ -137,6 +139,7 @@ class RoughDateField(forms.MultiValueField):
             forms.DateField(
                 input_formats=DATE_FORMATS,
                 error_messages={"invalid": _("This is not a date. Example: 24/11/2019.")},
+                validators=[plausible],
             ),
             forms.CharField(max_length=30),
         )
@@ -159,7 +162,7 @@ class RoughDateField(forms.MultiValueField):
             rough = parse_roughly(text)
         except ValueError:
             rough = None
-        if rough is None or rough.day.year < EARLIEST_YEAR:
+        if rough is None or rough.day < FIRST:
             raise ValidationError(
                 _("Give a year such as 2019, a month such as 3/2019, or “about 2019”.")
             )

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from migrants.forms.rough_date import EARLIEST_YEAR, RoughDate
+from migrants.forms.rough_date import RoughDate
+from villages.days import FIRST, LAST
 
 #: Beginnings of the months' names, in Indonesian and English, as short as people write them.
 _MONTHS = {
@@ -53,7 +54,7 @@ def parse_date(text: str, *, order: str = "dmy", past: bool = True) -> RoughDate
     said = _TIME.sub("", " ".join(text.lower().split()))
     about = _ABOUT.match(said)
     rough = _read(said[about.end() :] if about else said, order)
-    if rough.day.year < EARLIEST_YEAR or rough.day.year > 2100:
+    if not FIRST <= rough.day <= LAST:
         raise ValidationError(_("The year %(year)d cannot be right.") % {"year": rough.day.year})
     if past and rough.day > timezone.localdate():
         raise ValidationError(_("This day has not come yet."))

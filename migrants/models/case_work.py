@@ -16,6 +16,7 @@ from accounts.scoping import ScopedModel
 from migrants.models.cases import Case, OfCaseQuerySet
 from migrants.models.journeys import Journey
 from publishing.models import Attachment
+from villages.days import DayField
 from villages.models import Office
 
 #: Permen P2MI 33/2025 art. 16: social empowerment of returnees within one year of the return.
@@ -41,11 +42,11 @@ class CaseReferral(ScopedModel):
         Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
     )
     to_name = models.CharField(_("name of the office"), max_length=160)
-    sent_on = models.DateField(_("sent on"))
+    sent_on = DayField(_("sent on"))
     reference = models.CharField(_("reference number"), max_length=60, blank=True)
     asked = EncryptedField(_("what was asked"))
-    due_on = models.DateField(_("answer expected by"), null=True, blank=True)
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    due_on = DayField(_("answer expected by"), null=True, blank=True)
+    answered_on = DayField(_("answered on"), null=True, blank=True)
     answer = EncryptedField(_("answer"), null=True, blank=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     submit_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -121,9 +122,9 @@ class CaseDeadline(ScopedModel):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
     kind = models.CharField(_("what for"), max_length=14, choices=Kind)
-    due_on = models.DateField(_("due on"))
+    due_on = DayField(_("due on"))
     note = EncryptedField(_("note"), null=True, blank=True)
-    done_on = models.DateField(_("done on"), null=True, blank=True)
+    done_on = DayField(_("done on"), null=True, blank=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     submit_key = models.UUIDField(null=True, unique=True, editable=False)
 

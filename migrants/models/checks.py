@@ -12,6 +12,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from villages.days import DayField
 
 
 class RoundCheckQuerySet(ScopedQuerySet):
@@ -41,9 +42,9 @@ class RoundCheck(ScopedModel):
     CONFIRMED = (Outcome.TRUE, Outcome.CHANGED)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="round_checks")
-    round_begins = models.DateField(_("half-year"))
+    round_begins = DayField(_("half-year"))
     outcome = models.CharField(_("answer"), max_length=9, choices=Outcome)
-    on = models.DateField(_("asked on"))
+    on = DayField(_("asked on"))
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
 
     unscoped: ClassVar[Any] = RoundCheckQuerySet.as_manager()

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.consent_texts import CURRENT, text_of
 from migrants.models.people import Person
+from villages.days import DayField
 
 
 class ConsentQuerySet(ScopedQuerySet):
@@ -83,8 +84,8 @@ class Consent(ScopedModel):
     witness = models.CharField(_("witness"), max_length=100, blank=True)
     #: Which wording was read out, see migrants.consent_texts.
     text_version = models.CharField(max_length=10, default=CURRENT, editable=False)
-    given_on = models.DateField(_("given on"), default=timezone.localdate)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    given_on = DayField(_("given on"), default=timezone.localdate)
+    valid_until = DayField(_("valid until"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False

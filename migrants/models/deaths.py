@@ -14,6 +14,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from villages.days import DayField
 
 
 class DeathReportQuerySet(ScopedQuerySet):
@@ -59,7 +60,7 @@ class DeathReport(ScopedModel):
         LEAVE = "leave", _("If she died on home leave: a letter that proves the leave")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="death_reports")
-    died_on = models.DateField(_("died on"))
+    died_on = DayField(_("died on"))
     died_precision = models.CharField(
         max_length=5, choices=Person.Precision, default="day", db_default="day", editable=False
     )

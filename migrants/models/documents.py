@@ -15,6 +15,7 @@ from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
 from migrants.models.versions import Versioned, count_version
+from villages.days import DayField
 
 
 class DocumentQuerySet(ScopedQuerySet):
@@ -44,9 +45,9 @@ class Document(Versioned, ScopedModel):
     number = EncryptedField(_("number"), blank=True)
     number_hash = models.CharField(max_length=64, null=True, editable=False)
     office = models.CharField(_("issued by"), max_length=100, blank=True)
-    issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    expires_on = models.DateField(_("valid until"), null=True, blank=True)
-    ended_on = models.DateField(_("no longer used since"), null=True, blank=True)
+    issued_on = DayField(_("issued on"), null=True, blank=True)
+    expires_on = DayField(_("valid until"), null=True, blank=True)
+    ended_on = DayField(_("no longer used since"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
     recorded_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False

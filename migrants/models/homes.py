@@ -15,6 +15,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from villages.days import DayField
 from villages.models import Village
 
 
@@ -57,8 +58,8 @@ class Residence(ScopedModel):
         _("place, if it is outside the regency"), max_length=120, blank=True
     )
     address = models.CharField(_("street, hamlet, RT and RW"), max_length=200, blank=True)
-    since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
+    since = DayField(_("since"), null=True, blank=True)
+    until = DayField(_("until"), null=True, blank=True)
     is_shared = models.BooleanField(
         _("the coordinator there may see her name, phone and address"), default=True
     )
@@ -128,7 +129,7 @@ class HomeChange(ScopedModel):
     from_village = models.ForeignKey(Village, models.PROTECT, related_name="+")
     to_village = models.ForeignKey(Village, models.PROTECT, related_name="+")
     #: First day in the new shape: for a split the day after the old village ended.
-    changed_on = models.DateField()
+    changed_on = DayField()
     why = models.CharField(max_length=16, choices=Why)
     at = models.DateTimeField(db_default=Now())
 

@@ -16,6 +16,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from villages.days import DayField
 
 
 class JourneyQuerySet(ScopedQuerySet):
@@ -137,20 +138,20 @@ class Journey(ScopedModel):
     documentation = models.CharField(
         _("travel papers"), max_length=15, choices=Documentation, default=Documentation.UNKNOWN
     )
-    registered_on = models.DateField(_("registered as a job-seeker on"), null=True, blank=True)
-    in_process_since = models.DateField(_("papers in process since"), null=True, blank=True)
-    ready_on = models.DateField(_("papers complete on"), null=True, blank=True)
-    planned_on = models.DateField(_("plans to leave on"), null=True, blank=True)
-    departed_on = models.DateField(_("left on"), null=True, blank=True)
+    registered_on = DayField(_("registered as a job-seeker on"), null=True, blank=True)
+    in_process_since = DayField(_("papers in process since"), null=True, blank=True)
+    ready_on = DayField(_("papers complete on"), null=True, blank=True)
+    planned_on = DayField(_("plans to leave on"), null=True, blank=True)
+    departed_on = DayField(_("left on"), null=True, blank=True)
     departed_precision = models.CharField(
         max_length=5, choices=Person.Precision, default="day", db_default="day", editable=False
     )
     contract_number = models.CharField(
         _("number of the contract"), max_length=60, blank=True, default="", db_default=""
     )
-    contract_starts_on = models.DateField(_("contract starts on"), null=True, blank=True)
-    contract_ends_on = models.DateField(_("contract ends on"), null=True, blank=True)
-    returned_on = models.DateField(_("returned on"), null=True, blank=True)
+    contract_starts_on = DayField(_("contract starts on"), null=True, blank=True)
+    contract_ends_on = DayField(_("contract ends on"), null=True, blank=True)
+    returned_on = DayField(_("returned on"), null=True, blank=True)
     returned_precision = models.CharField(
         max_length=5, choices=Person.Precision, default="day", db_default="day", editable=False
     )
@@ -158,7 +159,7 @@ class Journey(ScopedModel):
     return_reason = models.CharField(
         _("what happened, in words"), max_length=200, blank=True, default="", db_default=""
     )
-    cancelled_on = models.DateField(_("plan given up on"), null=True, blank=True)
+    cancelled_on = DayField(_("plan given up on"), null=True, blank=True)
     cancelled_why = models.CharField(
         _("why not"), max_length=8, choices=WhyNot, blank=True, default="", db_default=""
     )
@@ -354,14 +355,14 @@ class JourneyEvent(ScopedModel):
 
     journey = models.ForeignKey(Journey, models.CASCADE, related_name="journey_events")
     kind = models.CharField(_("what"), max_length=12, choices=Kind)
-    happened_on = models.DateField(_("when"))
+    happened_on = DayField(_("when"))
     happened_precision = models.CharField(
         max_length=5, choices=Person.Precision, default="day", db_default="day", editable=False
     )
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = DayField(_("until"), null=True, blank=True)
     #: Of a home leave: the day she really left again. Of an extension: the end that held before.
-    back_on = models.DateField(_("went back on"), null=True, blank=True)
-    former_end = models.DateField(null=True, blank=True, editable=False)
+    back_on = DayField(_("went back on"), null=True, blank=True)
+    former_end = DayField(null=True, blank=True, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False

@@ -25,6 +25,7 @@ from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.half_years import HalfYear
 from migrants.models.versions import Versioned, count_version
 from migrants.names import name_key
+from villages.days import DayField
 from villages.models import Village
 
 #: A public figure below this is not shown: in a small village it would point at people.
@@ -206,7 +207,7 @@ class PersonQuerySet(ScopedQuerySet):
         here, today = Person.Status, timezone.localdate()
         match Person.Lacking(what):
             case Person.Lacking.LEAVE_OVER:
-                over = Person.unscoped.filter(
+                over = self.model.unscoped.filter(
                     journeys__returned_on=None,
                     journeys__journey_events__kind="home_leave",
                     journeys__journey_events__back_on=None,
@@ -218,7 +219,7 @@ class PersonQuerySet(ScopedQuerySet):
                 long_ago = today - LONG_LOST
                 return self.filter(status=here.LOST_CONTACT, lost_contact_since__lt=long_ago)
             case Person.Lacking.WISH:
-                asked = Person.unscoped.filter(wishes__asked_on__gt=today - WISH_HOLDS)
+                asked = self.model.unscoped.filter(wishes__asked_on__gt=today - WISH_HOLDS)
                 return self.filter(status=here.RETURNED).exclude(pk__in=asked.values("pk"))
             case Person.Lacking.CHECK:
                 return self.in_rounds().unchecked(HalfYear.now())
@@ -392,7 +393,7 @@ class Person(Versioned, ScopedModel):
     passport_hash = models.CharField(max_length=64, null=True, editable=False)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     birth_place = models.CharField(_("birth place"), max_length=100, blank=True)
-    born_on = models.DateField(_("birth date"), null=True, blank=True)
+    born_on = DayField(_("birth date"), null=True, blank=True)
     born_precision = models.CharField(
         _("how exact"), max_length=5, choices=Precision, default=Precision.DAY
     )
@@ -462,9 +463,9 @@ class Person(Versioned, ScopedModel):
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.STAYED, editable=False
     )
-    lost_contact_since = models.DateField(_("no contact since"), null=True, blank=True)
-    settled_on = models.DateField(_("settled abroad since"), null=True, blank=True)
-    died_on = models.DateField(_("died on"), null=True, blank=True)
+    lost_contact_since = DayField(_("no contact since"), null=True, blank=True)
+    settled_on = DayField(_("settled abroad since"), null=True, blank=True)
+    died_on = DayField(_("died on"), null=True, blank=True)
 
     #: One time token of the form that made this row: a double tap finds the row and makes no other.
     submit_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -473,7 +474,7 @@ class Person(Versioned, ScopedModel):
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )
     updated_at = models.DateTimeField(auto_now=True)
-    checked_on = models.DateField(_("last confirmed"), null=True, editable=False)
+    checked_on = DayField(_("last confirmed"), null=True, editable=False)
 
     unscoped: ClassVar[Any] = PersonQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
 from migrants.models.versions import Versioned, count_version
+from villages.days import DayField
 
 
 class ProtectedQuerySet(ScopedQuerySet):
@@ -120,8 +121,8 @@ class Vulnerability(ScopedModel):
     person = models.ForeignKey(Person, models.CASCADE, related_name="vulnerabilities")
     kind = models.CharField(_("what"), max_length=16, choices=Kind)
     note = EncryptedField(_("note"), blank=True)
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
+    since = DayField(_("since"))
+    until = DayField(_("until"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", editable=False
     )

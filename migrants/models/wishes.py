@@ -10,6 +10,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from villages.days import DayField
 
 
 class WishQuerySet(ScopedQuerySet):
@@ -44,7 +45,7 @@ class Wish(ScopedModel):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="wishes")
     answer = models.CharField(_("wishes to leave again"), max_length=6, choices=Answer)
-    asked_on = models.DateField(_("asked on"))
+    asked_on = DayField(_("asked on"))
     reasons = ArrayField(
         models.CharField(max_length=13, choices=Reason),
         verbose_name=_("why"),
