@@ -49,4 +49,5 @@ class Places:
         digits = text.replace(".", "").strip()
         if digits.isdecimal():
             return [self.by_code[digits]] if digits in self.by_code else []
-        return self.by_name.get(search_key(_KIND.sub("", text)), [])
+        whole, bare = search_key(text), search_key(_KIND.sub("", text))
+        return self.by_name.get(whole) or self.by_name.get(bare, [])

@@ -38,8 +38,9 @@ _SAVED, _LEFT, _UNDONE, _OUT = "tersimpan", "tetap", "dibatalkan", "dilewati"
 @never_cache
 def import_list(request: StaffRequest) -> HttpResponse:
     """The files so far, and a new one."""
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*sent, user=request.user)
+    if form.is_valid():
         village = form.village_of_file()
         regency = village.district.regency if village else request.user.regency
         if regency is None:

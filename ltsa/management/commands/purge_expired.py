@@ -1,4 +1,4 @@
-"""Tidy up appointments (timer: every few minutes)."""
+"""Tidy up appointments and imported files (timer: every few minutes)."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ltsa.actions import end_day, expire, offer_new_times
 from ltsa.models import Booking
+from migrants.actions.imports.intake import clear_away_old
 from publishing.actions import drop_forgotten_attachments
 from villages.models import Office
 
@@ -14,8 +15,8 @@ from villages.models import Office
 class Command(BaseCommand):
     help = (
         "Free expired holds, end visits of past days that the desk left open, offer a new time to "
-        "people displaced by a closure who have none yet, and delete private pictures whose case "
-        "is gone. Safe to run twice or at the same "
+        "people displaced by a closure who have none yet, delete private pictures whose case is "
+        "gone, and clear away imported files. Safe to run twice or at the same "
         "time; nobody depends on it for a free place."
     )
 
@@ -27,7 +28,8 @@ class Command(BaseCommand):
             ended += end_day(office=office, before=timezone.localdate())
             offered += offer_new_times(office=office)
         dropped = drop_forgotten_attachments()
+        cleared = clear_away_old()
         self.stdout.write(
             f"{freed} holds freed, {ended} visits ended, {offered} new times offered, "
-            f"{dropped} forgotten pictures deleted"
+            f"{dropped} forgotten pictures deleted, {cleared} imported files cleared away"
         )
