@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from django.utils.functional import Promise
 
@@ -39,6 +40,7 @@ class Header:
     mapping: dict[str, str]
 
 
+@lru_cache(maxsize=4_096)
 def heading(text: str) -> str:
     """The words of a column name: "Tgl. Lahir (dd/mm/yyyy)" → "tgl lahir"."""
     text = unicodedata.normalize("NFKD", text.lower())
@@ -49,12 +51,15 @@ def heading(text: str) -> str:
 
 def find_header(lines: Sequence[Line], columns: Sequence[Column]) -> Header | None:
     """The line among the first ones that reads most like column names; None when none does."""
-    best: Header | None = None
-    for line in lines[:_SEARCHED]:
-        mapping = guess(line.cells, columns)
-        if "name" in mapping.values() and (best is None or len(mapping) > len(best.mapping)):
-            best = Header(line.number, line.cells, mapping)
-    return best if best and len(best.mapping) >= 2 else None
+    known = {heading(one) for column in columns for one in (str(column.label), *column.aliases)}
+    searched = lines[:_SEARCHED]
+    if not searched:
+        return None
+    # A first glance finds the line; only there it is asked what resembles what.
+    line = max(searched, key=lambda line: sum(heading(cell) in known for cell in line.cells))
+    mapping = guess(line.cells, columns)
+    is_header = len(mapping) >= 2 and "name" in mapping.values()
+    return Header(line.number, line.cells, mapping) if is_header else None
 
 
 def guess(names: Sequence[str], columns: Sequence[Column]) -> dict[str, str]:
@@ -89,8 +94,9 @@ def likeness(name: str, column: Column) -> float:
             best = max(best, 0.95)
         elif set(alias.split()) < set(bare.split()) and len(alias) > 2:
             best = max(best, 0.5 + 0.4 * len(alias) / len(bare))
-        elif len(alias) > 4 and (ratio := SequenceMatcher(None, bare, alias).ratio()) >= _CLOSE:
-            best = max(best, 0.8 * ratio)
+        elif len(alias) > 4 and abs(len(alias) - len(bare)) < 4:
+            ratio = SequenceMatcher(None, bare, alias).ratio()
+            best = max(best, 0.8 * ratio if ratio >= _CLOSE else 0)
     return best if best >= 0.6 else 0
 
 

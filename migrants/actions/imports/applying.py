@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pghistory
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from accounts.encryption import keyed_hash
@@ -79,9 +79,12 @@ class _Saving:
         new = [one for one in fit if one.known is None]
         known = [one for one in fit if one.known is not None]
         made: dict[int, dict[str, Any]] = {one.row.number: {} for one in fit}
-        self._add_people(new)
-        self._change_people(known, made)
+        people = self._people(new)
+        # Journeys first (their keys are checked at the end): a person who is inserted after hers
+        # has the right status at once, and needs no second version in the history.
         self._add_journeys(fit, made)
+        Person.unscoped.bulk_create(people, batch_size=_SIZE)
+        self._change_people(known, made)
         self._change_journeys(known, made)
         self._add_to_families(fit, made)
         self._note(fit, made, late)
@@ -105,19 +108,20 @@ class _Saving:
 
     # --- people -------------------------------------------------------------------------------
 
-    def _add_people(self, new: Sequence[Judged]) -> None:
+    def _people(self, new: Sequence[Judged]) -> list[Person]:
+        """New people with their keys, not saved yet."""
         people = []
-        for one in new:
+        for key, one in zip(_next_keys(Person, len(new)), new, strict=True):
+            one.row.person_id = key
             person = Person(
+                pk=key,
                 village_id=one.village,
                 created_by_id=self.batch.asked_by_id,
                 **one.draft.person,
             )
             person.derive_keys()
             people.append(person)
-        Person.unscoped.bulk_create(people, batch_size=_SIZE)
-        for one, person in zip(new, people, strict=True):
-            one.row.person_id = person.pk
+        return people
 
     def _change_people(self, known: Sequence[Judged], made: dict[int, dict[str, Any]]) -> None:
         """Grouped by what changes: untouched ciphertext, and with it history, stays as it is."""
@@ -232,6 +236,16 @@ class _Saving:
             one.row.is_chosen = False
             one.row.version += 1
             one.row.save()
+
+
+def _next_keys(model: type[models.Model], count: int) -> list[int]:
+    """Keys that nobody else will be given."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _plain(value: Any) -> Any:
