@@ -18,6 +18,7 @@ from workspace.demo.groups import make_groups
 from workspace.demo.help_offices import make_help_offices
 from workspace.demo.lives import make_lives
 from workspace.demo.papers import make_papers
+from workspace.demo.imports import make_imports
 from workspace.demo.register import make_people
 from workspace.demo.world import NIK_PREFIX, Demo
 
@@ -77,6 +78,7 @@ def _make(demo: Demo) -> None:
     make_cases(demo)
     make_help_offices(demo)
     make_appointments(demo, office)
+    make_imports(demo)
     make_lives(demo)
 
 
