@@ -16,9 +16,9 @@ from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
 from workspace.demo.groups import make_groups
 from workspace.demo.help_offices import make_help_offices
+from workspace.demo.imports import make_imports
 from workspace.demo.lives import make_lives
 from workspace.demo.papers import make_papers
-from workspace.demo.imports import make_imports
 from workspace.demo.register import make_people
 from workspace.demo.world import NIK_PREFIX, Demo
 
