@@ -68,14 +68,14 @@ def _read(said: str, order: str) -> RoughDate:
         first, second = int(match[1]), int(match[2])
         day, month = (second, first) if order == "mdy" else (first, second)
         return _day(_year(match[3]), month, day)
+    if (match := _YEAR.fullmatch(said)) and int(match[1]):
+        return RoughDate(date(int(match[1]), 1, 1), "year")
     if match := _MONTH_NAMED.fullmatch(said):
         month = _MONTHS.get(match[2][:3], 0)
         year = _year(match[3])
         return _day(year, month, int(match[1])) if match[1] else _month(year, month)
     if match := _MONTH_YEAR.fullmatch(said):
         return _month(int(match[2]), int(match[1]))
-    if (match := _YEAR.fullmatch(said)) and int(match[1]):
-        return RoughDate(date(int(match[1]), 1, 1), "year")
     raise _no_date()
 
 
