@@ -2,14 +2,16 @@
 due, long open, closed and opened again."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from migrants.actions.case_work import attach
+from migrants.case_messages import news
 from migrants.models import Case, CaseDeadline, CaseReferral, CaseStep
 from migrants.models.cases import code_key
+from notices.actions import queue
 from publishing.images import encode
 from villages.models import Office, Regency
 from workspace.demo.world import Demo
@@ -34,6 +36,7 @@ class Plan:
     passed_on: str = ""  #: to which office
     due_in: int | None = None  #: days until the deadline; below zero: it is over
     is_concealed: bool = False
+    closed_after: int | None = None  #: days; else it was closed four days ago
 
 
 PLANS = (
@@ -165,13 +168,36 @@ REPORTS = (
         "TW",
         _KR,
         way=Case.ContactWay.WHATSAPP,
+        told="Mohon kirim foto slip gaji terakhir kalau ada.",
     ),
     Report("GUNUNG46", _C.FRAUD, 0, "Sudah bayar ke perantara, orangnya hilang.", "ID"),
 )
 
 
+#: Wages that were paid in the end: (days ago, days until the closing).
+SOLVED = ((322, 41), (281, 12), (240, 63), (190, 25), (133, 9), (88, 30), (61, 17))
+
+
+def _solved(demo: Demo) -> list[Plan]:
+    """Cases of people who are home again, for the numbers of a year."""
+    home = sorted(key for key in demo.people if " returned " in key and not key.startswith(_KG))
+    return [
+        Plan(
+            key,
+            _C.UNPAID,
+            days_old,
+            "Sisa gaji belum dibayar saat pulang.",
+            assigned_to="petugas.kasus",
+            steps=("Menghubungi perusahaan penempatan.",),
+            outcome="Sisa gaji sudah ditransfer.",
+            closed_after=lasted,
+        )
+        for key, (days_old, lasted) in zip(home, SOLVED, strict=False)
+    ]
+
+
 def make_cases(demo: Demo) -> None:
-    for plan in PLANS:
+    for plan in (*PLANS, *_solved(demo)):
         case = _make_case(demo, plan)
         _make_steps(demo, plan, case)
         _make_work(demo, plan, case)
@@ -193,13 +219,20 @@ def _make_case(demo: Demo, plan: Plan) -> Case:
         is_concealed=plan.is_concealed,
         outcome=plan.outcome or None,
         ending=plan.ending if plan.outcome else "",
-        closed_at=demo.at(demo.today - timedelta(days=4), 13, 5) if plan.outcome else None,
+        closed_at=_closed(demo, plan),
     )
     Case.unscoped.filter(pk=case.pk).update(opened_at=_opened(demo, plan.days_old))
     return case
 
 
-def _opened(demo: Demo, days_old: int) -> object:
+def _closed(demo: Demo, plan: Plan) -> datetime | None:
+    if not plan.outcome:
+        return None
+    days_ago = 4 if plan.closed_after is None else plan.days_old - plan.closed_after
+    return demo.at(demo.today - timedelta(days=days_ago), 13, 5)
+
+
+def _opened(demo: Demo, days_old: int) -> datetime:
     return min(demo.at(demo.today - timedelta(days=days_old), 9, 20), demo.now)
 
 
@@ -209,11 +242,10 @@ def _make_steps(demo: Demo, plan: Plan, case: Case) -> None:
         return
     moves = [(_K.TAKEN, "Mengambil alih kasus."), *((_K.STEP, text) for text in plan.steps)]
     by = demo.users[plan.assigned_to]
+    lasted = plan.days_old if plan.closed_after is None else plan.closed_after
     for number, (kind, text) in enumerate(moves):
-        share = number / (len(moves) + 1)
-        at = demo.at(demo.today - timedelta(days=plan.days_old), 11, 40) + timedelta(
-            days=plan.days_old * share
-        )
+        begun = demo.at(demo.today - timedelta(days=plan.days_old), 11, 40)
+        at = begun + timedelta(days=lasted * number / (len(moves) + 1))
         CaseStep.unscoped.create(case=case, kind=kind, text=text, by=by, at=min(at, demo.now))
     if plan.outcome:
         words = f"Ditutup: {plan.outcome}"
@@ -268,7 +300,15 @@ def _make_report(demo: Demo, report: Report) -> None:
         steps = ((_K.TAKEN, "Mengambil alih kasus.", officer), (_K.MESSAGE, report.told, officer))
         for kind, text, by in steps:
             at = demo.now - timedelta(hours=20)
-            CaseStep.unscoped.create(case=case, kind=kind, text=text, by=by, at=at)
+            step = CaseStep.unscoped.create(case=case, kind=kind, text=text, by=by, at=at)
+        if case.may_write:
+            queue(
+                key=f"case-{case.pk}-{step.pk}",
+                regency=case.regency,
+                phone=case.contact_phone,
+                text=news(),
+                due_at=demo.now,
+            )
     if report.added:
         CaseStep.unscoped.create(case=case, kind=_K.FAMILY, text=report.added, at=demo.now)
         attach(case=case, picture=encode(_letter()), by=None)
