@@ -102,7 +102,7 @@ class HelpOffice(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("help_country", args=[str(self.country.code).lower()])
+        return reverse("help_country", args=[str(self.country).lower()])
 
     @property
     def is_stale(self) -> bool:

@@ -202,8 +202,6 @@ class ContactForm(Step):
         elif not phone and not data.get("digits") and "digits" not in self.errors:
             self.add_error("digits", _("Give a number above, or choose four digits."))
         if data.get("nickname"):
-            self.data = self.data.copy()
-            self.data["nickname"] = ""
             raise ValidationError(_("Something filled in a hidden field. Please send it again."))
         return data
 

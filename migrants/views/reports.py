@@ -6,6 +6,7 @@ at once.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -123,7 +124,9 @@ def _send(request: HttpRequest, form: Any, draft: Draft) -> HttpResponse:
         )
         return _step_page(request, ORDER[-1], form, draft, status=429)
     case = receive_report(
-        case=_case_of(draft, form.cleaned_data), digits=form.secret(), submit_key=draft.submit_key
+        case=_case_of(draft, form.cleaned_data),
+        digits=form.secret(),
+        submit_key=UUID(draft.submit_key),
     )
     draft.sent(request.session, case.code or "")
     remember_opened(request.session, case.code or "", form.secret())

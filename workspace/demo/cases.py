@@ -249,7 +249,9 @@ def _make_steps(demo: Demo, plan: Plan, case: Case) -> None:
         CaseStep.unscoped.create(case=case, kind=kind, text=text, by=by, at=min(at, demo.now))
     if plan.outcome:
         words = f"Ditutup: {plan.outcome}"
-        CaseStep.unscoped.create(case=case, kind=_K.CLOSED, text=words, by=by, at=case.closed_at)
+        CaseStep.unscoped.create(
+            case=case, kind=_K.CLOSED, text=words, by=by, at=case.closed_at or demo.now
+        )
 
 
 def _make_work(demo: Demo, plan: Plan, case: Case) -> None:
@@ -305,7 +307,7 @@ def _make_report(demo: Demo, report: Report) -> None:
             queue(
                 key=f"case-{case.pk}-{step.pk}",
                 regency=case.regency,
-                phone=case.contact_phone,
+                phone=case.contact_phone or "",
                 text=news(),
                 due_at=demo.now,
             )

@@ -37,6 +37,6 @@ def case_refer(request: StaffRequest, pk: int) -> HttpResponse:
 def _help_offices(case: Case) -> list[tuple[str, str]]:
     """(key, name) of the offices in the country of the case, then those at home."""
     offices = HelpOffice.objects.published().filter(is_demo=False)
-    there = offices.in_country(str(case.country.code)) if case.country else offices.none()
+    there = offices.in_country(str(case.country)) if case.country else offices.none()
     listed = [*there, *offices.in_country(HOME)]
     return [(f"help-{office.pk}", office.name) for office in dict.fromkeys(listed)]
