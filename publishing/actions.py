@@ -1,11 +1,10 @@
 """Keeping and dropping photos: a row and its files."""
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
+from publishing.files import delete_files, write_files
 from publishing.images import Picture
 from publishing.models import Attachment, Photo
 from villages.models import Village
@@ -22,8 +21,7 @@ def keep_photo(*, village: Village, picture: Picture, alt: str, by: User | None)
         alt=alt,
         uploaded_by=by,
     )
-    for size, content in picture.files.items():
-        default_storage.save(photo.file_name(size), ContentFile(content))
+    write_files({photo.file_name(size): content for size, content in picture.files.items()})
     return photo
 
 
@@ -32,15 +30,14 @@ def drop_photo(*, photo: Photo) -> None:
     """Delete a photo; its files go once the transaction has succeeded."""
     names = photo.file_names()
     photo.delete()
-    transaction.on_commit(lambda: _delete_files(names))
+    transaction.on_commit(lambda: delete_files(names))
 
 
 @transaction.atomic
 def keep_attachment(*, picture: Picture) -> Attachment:
     """Store a picture that is never public. Whoever calls hangs it from a row with a door."""
     attachment = Attachment.unscoped.create(width=picture.width, height=picture.height)
-    for size in attachment.sizes:
-        default_storage.save(attachment.file_name(size), ContentFile(picture.files[size]))
+    write_files({attachment.file_name(size): picture.files[size] for size in attachment.sizes})
     return attachment
 
 
@@ -49,7 +46,7 @@ def drop_attachment(*, attachment: Attachment) -> None:
     """Delete a private picture; its files go once the transaction has succeeded."""
     names = attachment.file_names()
     attachment.delete()
-    transaction.on_commit(lambda: _delete_files(names))
+    transaction.on_commit(lambda: delete_files(names))
 
 
 def drop_forgotten_attachments() -> int:
@@ -64,8 +61,3 @@ def drop_forgotten_attachments() -> int:
     for attachment in forgotten:
         drop_attachment(attachment=attachment)
     return len(forgotten)
-
-
-def _delete_files(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)

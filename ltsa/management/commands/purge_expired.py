@@ -9,6 +9,7 @@ from ltsa.actions import end_day, expire, offer_new_times
 from ltsa.models import Booking
 from migrants.actions.imports.intake import clear_away_old
 from publishing.actions import drop_forgotten_attachments
+from publishing.files import delete_orphans
 from villages.models import Office
 
 
@@ -16,8 +17,8 @@ class Command(BaseCommand):
     help = (
         "Free expired holds, end visits of past days that the desk left open, offer a new time to "
         "people displaced by a closure who have none yet, delete private pictures whose case is "
-        "gone, and clear away imported files. Safe to run twice or at the same "
-        "time; nobody depends on it for a free place."
+        "gone and files without a picture, and clear away imported files. Safe to run twice or at "
+        "the same time; nobody depends on it for a free place."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,8 +29,9 @@ class Command(BaseCommand):
             ended += end_day(office=office, before=timezone.localdate())
             offered += offer_new_times(office=office)
         dropped = drop_forgotten_attachments()
-        cleared = clear_away_old()
+        orphans, cleared = delete_orphans(), clear_away_old()
         self.stdout.write(
             f"{freed} holds freed, {ended} visits ended, {offered} new times offered, "
-            f"{dropped} forgotten pictures deleted, {cleared} imported files cleared away"
+            f"{dropped} forgotten pictures and {orphans} files without a picture deleted, "
+            f"{cleared} imported files cleared away"
         )
