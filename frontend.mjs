@@ -24,7 +24,7 @@ const ICONS = `
   eye-slash file-earmark-spreadsheet file-earmark-text filter fingerprint gear geo-alt
   globe-asia-australia graph-up heartbreak house house-door house-heart hourglass-split image inbox
   info-circle journal-text key life-preserver list list-check lock map megaphone mortarboard moon
-  newspaper paperclip passport patch-check pencil people person person-badge person-check person-heart
+  newspaper paperclip passport patch-check pencil piggy-bank people person person-badge person-check person-heart
   person-plus person-vcard person-x phone plus-lg printer qr-code question-circle search send share
   shield-check shield-exclamation shield-lock shop signpost-split slash-circle tag telephone telephone-x three-dots tools trash
   translate truck upload wallet2 whatsapp wifi-off x-circle

@@ -47,8 +47,8 @@ def parse_rupiah(text: str) -> int:
 
 
 def rupiah(amount: int) -> str:
-    """15000 → "Rp15.000"."""
-    return "Rp" + f"{amount:,}".replace(",", ".")
+    """15000 → "Rp15.000", -15000 → "-Rp15.000"."""
+    return ("-" if amount < 0 else "") + "Rp" + f"{abs(amount):,}".replace(",", ".")
 
 
 class RupiahField(forms.CharField):

@@ -105,6 +105,7 @@ _MUHAMMAD = re.compile(r"(m|md|mhd|moh|moch|mokh|muh|much|mukh)|m[ou](h|ch|kh)+a
 _SPELLINGS = [
     (re.compile(pattern), replacement)
     for pattern, replacement in [
+        (r"(.)\1+", r"\1"),
         (r"oe", "u"),
         (r"dj", "j"),
         (r"tj", "c"),

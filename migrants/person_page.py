@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accounts.models import User
+from migrants.family_page import family_of_person
 from migrants.journey_page import journey_part
 from migrants.models import (
     Care,
@@ -46,6 +47,7 @@ def person_page(person: Person, user: User) -> dict[str, Any]:
     )
     places = HouseholdMembership.visible_to(user).filter(person=person).select_related("household")
     home = next((place for place in places if place.until is None), None)
+    family = list(family_of(home, user)) if home else []
     care = Care.visible_to(user).current().select_related("child", "carer")
     return {
         "person": person,
@@ -55,10 +57,10 @@ def person_page(person: Person, user: User) -> dict[str, Any]:
         "on_leave": any(journey.is_on_leave() for journey in journeys),
         "home": home,
         "former_homes": [place for place in places if place.until],
-        "family": family_of(home, user) if home else [],
-        "carers": care.filter(child=person),
+        "family": family,
         "cares_for": care.filter(carer=person),
         "groups": GroupMembership.visible_to(user).filter(person=person).select_related("group"),
+        **family_of_person(person, home, family, user),
         "purposes": list(_purposes(person, user)),
         "has_case": Case.exists_for(person),
         "cases": Case.visible_to(user).filter(person=person),

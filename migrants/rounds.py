@@ -64,7 +64,7 @@ def next_in_round(user: User, round: HalfYear) -> Person | None:
         .unchecked(round)
         .select_related("village__district")
         .annotate(tried_on=Max("round_checks__on", filter=tries))
-        .exclude(tried_on=timezone.localdate())
+        .filter(Q(tried_on=None) | Q(tried_on__lt=timezone.localdate()))
     )
     order = (F("tried_on").asc(nulls_first=True), "hamlet", "name_key", "pk")
     found: Person | None = people.order_by(*order).first()

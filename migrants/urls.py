@@ -1,11 +1,15 @@
 from django.urls import path
 
 from migrants.case_urls import urlpatterns as case_urlpatterns
+from migrants.family_urls import urlpatterns as family_urlpatterns
+from migrants.group_urls import urlpatterns as group_urlpatterns
 from migrants.import_urls import urlpatterns as import_urlpatterns
 from migrants.person_urls import urlpatterns as person_urlpatterns
-from migrants.views import consents, groups, households, journeys, people, rounds, wishes
+from migrants.views import consents, journeys, people, rounds, wishes
 
 urlpatterns = [
+    *family_urlpatterns,
+    *group_urlpatterns,
     path("kerja/warga/", people.person_list, name="person_list"),
     path("kerja/warga/tambah/", people.person_add, name="person_add"),
     path("kerja/warga/kembar/", people.person_doubles, name="person_doubles"),
@@ -17,7 +21,6 @@ urlpatterns = [
     path("kerja/warga/<int:pk>/kabar/", journeys.person_fate, name="person_fate"),
     path("kerja/warga/<int:pk>/perjalanan/", journeys.journey_add, name="journey_add"),
     path("kerja/warga/<int:pk>/persetujuan/", consents.consent_add, name="consent_add"),
-    path("kerja/warga/<int:pk>/pengasuh/", households.care_add, name="care_add"),
     path("kerja/perjalanan/<int:pk>/", journeys.journey_edit, name="journey_edit"),
     path("kerja/perjalanan/<int:pk>/berangkat/", journeys.journey_depart, name="journey_depart"),
     path("kerja/perjalanan/<int:pk>/pulang/", journeys.journey_return, name="journey_return"),
@@ -34,22 +37,6 @@ urlpatterns = [
     path("kerja/putaran/<int:pk>/", rounds.round_answer, name="round_answer"),
     path("kerja/putaran/jawaban/<int:pk>/", rounds.round_undo, name="round_undo"),
     path("kerja/persetujuan/<int:pk>/cabut/", consents.consent_withdraw, name="consent_withdraw"),
-    path("kerja/pengasuh/<int:pk>/selesai/", households.care_end, name="care_end"),
-    path("kerja/keluarga/", households.household_list, name="household_list"),
-    path("kerja/keluarga/tambah/", households.household_add, name="household_add"),
-    path("kerja/keluarga/<int:pk>/", households.household_detail, name="household_detail"),
-    path("kerja/keluarga/<int:pk>/ubah/", households.household_edit, name="household_edit"),
-    path("kerja/keluarga/<int:pk>/nomor/", households.household_number, name="household_number"),
-    path("kerja/keluarga/<int:pk>/anggota/", households.household_join, name="household_join"),
-    path("kerja/anggota/<int:pk>/", households.household_member, name="household_member"),
-    path("kerja/anggota/<int:pk>/keluar/", households.household_leave, name="household_leave"),
-    path("kerja/kelompok/", groups.group_list, name="group_list"),
-    path("kerja/kelompok/tambah/", groups.group_add, name="group_add"),
-    path("kerja/kelompok/<int:pk>/", groups.group_detail, name="group_detail"),
-    path("kerja/kelompok/<int:pk>/ubah/", groups.group_edit, name="group_edit"),
-    path("kerja/kelompok/<int:pk>/anggota/", groups.group_join, name="group_join"),
-    path("kerja/kelompok/anggota/<int:pk>/", groups.group_member, name="group_member"),
-    path("kerja/kelompok/anggota/<int:pk>/keluar/", groups.group_leave, name="group_leave"),
     *case_urlpatterns,
     *import_urlpatterns,
 ]

@@ -27,6 +27,8 @@ from migrants.models import (
     CaseAttachment,
     CaseDeadline,
     CaseReferral,
+    CoachedMember,
+    CoachingLine,
     Consent,
     DeathReport,
     Document,
@@ -39,10 +41,15 @@ from migrants.models import (
     Journey,
     JourneyEvent,
     JourneyPrivate,
+    Meeting,
     MoveRequest,
+    Parentage,
     Person,
+    Remittance,
     Residence,
     RoundCheck,
+    SavingsEntry,
+    Schooling,
     Training,
     Vulnerability,
     Wish,
@@ -262,6 +269,80 @@ class GroupMembershipFactory(ScopedFactory):
 
     group = factory.SubFactory(GroupFactory)
     person = factory.SubFactory(PersonFactory)
+
+
+class MeetingFactory(ScopedFactory):
+    class Meta:
+        model = Meeting
+
+    group = factory.SubFactory(GroupFactory)
+    held_on = date(2026, 10, 4)
+    topic = "Menabung bersama"
+
+
+class SavingsEntryFactory(ScopedFactory):
+    """Rp20.000 saved."""
+
+    class Meta:
+        model = SavingsEntry
+
+    member = factory.SubFactory(GroupMembershipFactory)
+    kind = SavingsEntry.Kind.DEPOSIT
+    amount = 20_000
+    booked_on = date(2026, 10, 4)
+
+
+class CoachingLineFactory(ScopedFactory):
+    class Meta:
+        model = CoachingLine
+
+    group = factory.SubFactory(GroupFactory)
+    title = factory.Sequence(lambda n: f"Roti {n}")
+    member = factory.SubFactory(GroupMembershipFactory, group=factory.SelfAttribute("..group"))
+    since = date(2025, 1, 1)
+
+
+class CoachedMemberFactory(ScopedFactory):
+    """A guest of the line's own group."""
+
+    class Meta:
+        model = CoachedMember
+
+    line = factory.SubFactory(CoachingLineFactory)
+    member = factory.SubFactory(
+        GroupMembershipFactory,
+        group=factory.SelfAttribute("..line.group"),
+        person=None,
+        guest_name=factory.Sequence(lambda n: f"Tamu {n}"),
+    )
+    since = date(2025, 1, 1)
+
+
+class ParentageFactory(ScopedFactory):
+    class Meta:
+        model = Parentage
+
+    child = factory.SubFactory(PersonFactory)
+    parent = factory.SubFactory(PersonFactory)
+    kind = Parentage.Kind.MOTHER
+
+
+class SchoolingFactory(ScopedFactory):
+    class Meta:
+        model = Schooling
+
+    child = factory.SubFactory(PersonFactory)
+    stage = Schooling.Stage.PRIMARY
+    grade = 3
+
+
+class RemittanceFactory(ScopedFactory):
+    class Meta:
+        model = Remittance
+
+    household = factory.SubFactory(HouseholdFactory)
+    receiver = factory.SubFactory(PersonFactory)
+    frequency = Remittance.Frequency.MONTHLY
 
 
 class ConsentFactory(ScopedFactory):

@@ -83,6 +83,9 @@ def build_place(village: Village, marker: str) -> Place:
     booking = build_booking(village, marker, person)
     case = make.CaseFactory(person=person, summary=f"Kasus {marker}")
     batch = make.ImportBatchFactory(village=village, name=f"Daftar {marker}.xlsx")
+    member = make.GroupMembershipFactory(group=group, person=person)
+    meeting = make.MeetingFactory(group=group, topic=f"Pertemuan {marker}")
+    line = make.CoachingLineFactory(group=group, member=member, title=f"Lini {marker}")
     return Place(
         village,
         marker,
@@ -94,7 +97,15 @@ def build_place(village: Village, marker: str) -> Place:
             "household_membership": membership,
             "journey": person.journeys.get(),
             "group": group,
-            "group_membership": make.GroupMembershipFactory(group=group, person=person),
+            "group_membership": member,
+            "meeting": meeting,
+            "savings_entry": make.SavingsEntryFactory(
+                member=member, meeting=meeting, note=f"Tabungan {marker}"
+            ),
+            "coaching_line": line,
+            "coached_member": make.CoachedMemberFactory(
+                line=line, member__guest_name=f"Tamu {marker}"
+            ),
             "consent": person.consents.get(),
             "case": case,
             "case_referral": make.CaseReferralFactory(case=case, to_name=f"Kantor {marker}"),
@@ -117,6 +128,10 @@ def build_place(village: Village, marker: str) -> Place:
             "import_row": make.ImportRowFactory(
                 batch=batch, cells={"name": f"Baris {marker}", "sex": "P"}
             ),
+            "child": child,
+            "parentage": make.ParentageFactory(parent=person, child=child),
+            "schooling": make.SchoolingFactory(child=child),
+            "remittance": make.RemittanceFactory(household=household, receiver=person),
             "booking": booking,
             "service": booking.parties.get().service,
             "message": Message.unscoped.get(key=message_key(booking)),

@@ -12,7 +12,7 @@ Text = str | Promise
 class Tile:
     """One number; pressed, it shows what was counted."""
 
-    value: int
+    value: int | str
     label: Text
     url: str = ""
     icon: str = ""

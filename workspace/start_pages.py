@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Role, User
 from businesses.models import Business, Enrolment, Stage
 from ltsa.models import Booking, CallTask, State
-from migrants.models import Group, GroupMembership, Household, Person
+from migrants.models import Household, Person
 from notices.models import Message
 from workspace.cases import case_parts, own_cases_part
+from workspace.family_watch import watch_tiles
+from workspace.leader import leader_parts
 from workspace.links import link
 from workspace.lives import death_tiles, life_tiles
 from workspace.moves import (
@@ -94,45 +96,6 @@ def _mentor(user: User) -> list[Part]:
     ]
 
 
-def _group_leader(user: User) -> list[Part]:
-    groups = Group.visible_to(user).select_related("village")
-    members = GroupMembership.visible_to(user).current()
-    board = members.exclude(part=GroupMembership.Part.MEMBER).select_related("person")
-    newest = members.filter(since__isnull=False).select_related("person").order_by("-since", "-pk")
-    return [
-        Part(
-            _("Your group"),
-            rows=[
-                Row(
-                    group.name,
-                    url=link(user, "group_detail", group.pk),
-                    meta=group.village.name,
-                    icon="person-heart",
-                    kind="sea",
-                )
-                for group in groups[:SHOWN]
-            ],
-            empty=_("No group names you as its leader yet. Ask the village coordinator."),
-        ),
-        Part(_("Members"), tiles=[Tile(members.count(), _("members today"), icon="people")]),
-        Part(
-            _("Who leads the group"),
-            rows=[
-                Row(row.person.name, badge=row.get_part_display(), icon="person")
-                for row in board[:SHOWN]
-            ],
-        ),
-        Part(
-            _("Joined last"),
-            main=False,
-            rows=[
-                Row(row.person.name, meta=date_format(row.since, "j F Y"), icon="person-plus")
-                for row in newest[:SHOWN]
-            ],
-        ),
-    ]
-
-
 def _desk(user: User) -> list[Part]:
     bookings = Booking.visible_to(user).filter(starts_at__date=timezone.localdate())
     counted = _count_by(bookings, "state")
@@ -196,7 +159,12 @@ def _official(user: User) -> list[Part]:
         Part(
             _("Families and businesses"),
             tiles=[
-                Tile(Household.visible_to(user).count(), _("families"), board, "house-heart"),
+                Tile(
+                    Household.visible_to(user).together().count(),
+                    _("families"),
+                    board,
+                    "house-heart",
+                ),
                 Tile(Business.visible_to(user).open().count(), _("businesses"), board, "shop"),
                 Tile(coming.count(), _("appointments in the next 7 days"), board, "calendar-check"),
             ],
@@ -230,6 +198,7 @@ def _needs(user: User) -> Part:
         for what, icon in _ICONS.items()
         if (number := people.lacking(what).count())
     ]
+    tiles += watch_tiles(user)
     if lost := people.with_status(Person.Status.LOST_CONTACT).count():
         url = link(user, "person_list", status=Person.Status.LOST_CONTACT)
         tiles.append(Tile(lost, Person.Status.LOST_CONTACT.label, url, "telephone", "bad"))
@@ -335,7 +304,7 @@ def _count_by(rows: Any, field: str) -> dict[str, int]:
 _PARTS: dict[Role, Callable[[User], list[Part]]] = {
     Role.COORDINATOR: _coordinator,
     Role.MENTOR: _mentor,
-    Role.GROUP_LEADER: _group_leader,
+    Role.GROUP_LEADER: leader_parts,
     Role.LTSA_OFFICER: _desk,
     Role.CASE_OFFICER: _case_officer,
     Role.BUSINESS_OFFICER: _business_officer,

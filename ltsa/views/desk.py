@@ -80,7 +80,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         rows = todays.filter(code=ticket.code if ticket else clean_code(wanted))
     else:
         rows = todays.filter(state__in=TABS[tab][1])
-    rows = rows.in_order().prefetch_related("parties__service")
+    rows = rows.in_order().prefetch_related("parties__service", "parties__person")
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tabs": [

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from migrants.actions.households import note_receiver
 from migrants.actions.versions import change_row
 from migrants.models import Household, HouseholdMembership, Journey, Person
 
@@ -55,11 +56,10 @@ def join_family(*, person: Person, family: FamilyPlace, by: User) -> HouseholdMe
             rw=person.rw,
             created_by=by,
         )
+    if family.receives_remittances:
+        note_receiver(household=household, person=person, by=by)
     return HouseholdMembership.unscoped.create(
-        household=household,
-        person=person,
-        relationship=family.relationship,
-        receives_remittances=family.receives_remittances,
+        household=household, person=person, relationship=family.relationship
     )
 
 

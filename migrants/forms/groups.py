@@ -1,14 +1,23 @@
+"""Forms about a group and its members. What they do together has its own: meetings, savings,
+coaching."""
+
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Role
-from migrants.actions.groups import found_group, join_group
+from migrants.actions.groups import change_part, found_group, join_group, let_guest_in
 from migrants.forms.layout import name_blank, plain_helper
-from migrants.forms.rough_date import DayField
+from migrants.forms.once import OnceForm
+from migrants.forms.past_day import PastDayField
 from migrants.forms.row import RowForm
 from migrants.models import Group, GroupMembership
+
+GUEST_FIELDS = ("guest_name", "guest_phone", "guest_from")
 
 
 class GroupForm(RowForm):
@@ -46,34 +55,95 @@ class GroupForm(RowForm):
         return plain_helper(*self.fields)
 
 
-class GroupMemberForm(RowForm):
-    """What somebody is in a group, and since when."""
+class JoinGroupForm(OnceForm):
+    """Somebody of the village joins: as what, and since when."""
 
+    left_to_action = frozenset({"migrants_groupmembership_one_chair"})
     rule_fields = {
         "migrants_groupmembership_once": "part",
         "migrants_groupmembership_until_after_since": "since",
+        "migrants_groupmembership_guest_once": "guest_name",
+        "migrants_groupmembership_person_or_guest": "guest_name",
     }
+    shown: ClassVar[tuple[str, ...]] = ("part", "since")
 
     class Meta:
         model = GroupMembership
         fields: ClassVar[list[str]] = ["part", "since"]
-        field_classes = {"since": DayField}
-        widgets: ClassVar[dict[str, forms.Widget]] = {}
+        field_classes = {"since": PastDayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_blank(self.fields["part"])
+        self.fields["since"].label = _("Member since")
+        self.fields["part"].help_text = _("A group has one chair: a new one takes her place.")
 
     def join(self) -> GroupMembership | None:
         return self.attempt(lambda: join_group(membership=self.instance, by=self.user))
 
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("submit_key", *self.shown)
+
+
+class GuestForm(JoinGroupForm):
+    """Somebody who lives elsewhere joins, under the name and phone that she gives herself."""
+
+    shown = (*GUEST_FIELDS, *JoinGroupForm.shown)
+
+    class Meta(JoinGroupForm.Meta):
+        fields: ClassVar[list[str]] = [*GUEST_FIELDS, "part", "since"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["guest_name"].required = True
+        self.fields["guest_phone"].help_text = _("Optional. Only the group and its village see it.")
+        self.initial.setdefault("part", GroupMembership.Part.MEMBER)
+
+    def join(self) -> GroupMembership | None:
+        return self.attempt(lambda: let_guest_in(membership=self.instance, by=self.user))
+
+
+class GroupMemberForm(JoinGroupForm):
+    """What a member is in the group, since when, and how a guest is called."""
+
+    on = PastDayField(
+        label=gettext_lazy("If the role changes: from which day?"),
+        required=False,
+        help_text=gettext_lazy("The role before it is kept with its years."),
+    )
+
+    class Meta(JoinGroupForm.Meta):
+        fields: ClassVar[list[str]] = [*GUEST_FIELDS, "part", "since"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.part_before = self.instance.part
+        self.initial["on"] = timezone.localdate()
+        if self.instance.is_guest:
+            self.fields["guest_name"].required = True
+        else:
+            for name in GUEST_FIELDS:
+                del self.fields[name]
+
+    def fill_instance(self) -> None:
+        """Saved already: its token stays what it is."""
+
     def change(self) -> GroupMembership | None:
+        part = self.instance.part
+
         def save() -> GroupMembership:
-            self.instance.save(update_fields=["part", "since"])
-            return self.instance
+            with transaction.atomic():
+                self.instance.part = self.part_before  # the action writes it, with its years
+                kept = [name for name in self.fields if name in (*GUEST_FIELDS, "since")]
+                self.instance.save(update_fields=kept)
+                return change_part(
+                    membership=self.instance, part=part, on=self.cleaned_data["on"], by=self.user
+                )
 
         return self.attempt(save)
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("part", "since")
+        guest = GUEST_FIELDS if self.instance.is_guest else ()
+        return plain_helper(*guest, "part", "on", "since")

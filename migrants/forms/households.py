@@ -1,5 +1,6 @@
 """Forms about families."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -7,21 +8,38 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from migrants.actions.households import NewMember, entrust_child, join_household
+from migrants.actions.households import (
+    NewMember,
+    change_head,
+    join_household,
+    note_remittance,
+    replace_card,
+)
 from migrants.forms.identity import NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
-from migrants.forms.layout import Part, name_blank, plain_helper
+from migrants.forms.layout import NOT_CHOSEN, Part, name_blank, plain_helper
+from migrants.forms.once import OnceForm
+from migrants.forms.past_day import PastDayField
 from migrants.forms.people import clean_kk_number
-from migrants.forms.rough_date import DayField
-from migrants.forms.row import RowForm
-from migrants.models import Care, Household, HouseholdMembership, Person
+from migrants.forms.row import RowForm, attempt
+from migrants.models import (
+    FormerCard,
+    Household,
+    HouseholdMembership,
+    Parentage,
+    Person,
+    Remittance,
+)
 
+#: A choice that no draft on the phone keeps.
+PRIVATE_SELECT = forms.Select({"data-private": ""})
 ROWS_AT_FIRST = 2
 ROWS_AT_MOST = 15
 
@@ -217,37 +235,50 @@ def with_one_row_more(data: QueryDict, *, user: User) -> Any:
 
 
 class JoinForm(RowForm):
-    """Somebody who is registered joins a family."""
+    """Somebody who is registered joins a family, out of another one where she has one."""
 
-    rule_fields = {"migrants_householdmembership_one_head": "relationship"}
+    left_to_action = frozenset({"migrants_householdmembership_one_at_a_time"})
+    rule_fields = {
+        "migrants_householdmembership_one_head": "relationship",
+        "migrants_householdmembership_until_after_since": "since",
+    }
 
     class Meta:
         model = HouseholdMembership
-        fields: ClassVar[list[str]] = ["relationship", "receives_remittances"]
+        fields: ClassVar[list[str]] = ["relationship", "since"]
+        field_classes = {"since": PastDayField}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leaves: str = "", **kwargs: Any) -> None:
+        """`leaves`: name of the family that she would leave."""
         super().__init__(*args, **kwargs)
         name_blank(self.fields["relationship"])
+        self.fields["since"].label = _("Since when?")
+        if leaves:
+            self.fields["since"].required = True
+            self.initial["since"] = timezone.localdate()
+            self.fields["since"].help_text = _("On this day she leaves: %(family)s.") % {
+                "family": leaves
+            }
 
     def join(self) -> HouseholdMembership | None:
         return self.attempt(lambda: join_household(membership=self.instance, by=self.user))
 
     def change(self) -> HouseholdMembership | None:
         def save() -> HouseholdMembership:
-            self.instance.save(update_fields=["relationship", "receives_remittances"])
+            self.instance.save(update_fields=["relationship", "since"])
             return self.instance
 
         return self.attempt(save)
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("relationship", "receives_remittances")
+        return plain_helper("relationship", "since")
 
 
 class LeaveForm(forms.Form):
     """When something ended: a place in a family or a group, care for a child."""
 
-    on = DayField(label=gettext_lazy("Until when?"), initial=timezone.localdate)
+    on = PastDayField(label=gettext_lazy("Until when?"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, since: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -257,8 +288,6 @@ class LeaveForm(forms.Form):
         day = self.cleaned_data["on"]
         if self.since and day < self.since:
             raise ValidationError(_("The end cannot be before the beginning."))
-        if day > timezone.localdate():
-            raise ValidationError(_("This day has not come yet."))
         return day
 
     @property
@@ -266,19 +295,191 @@ class LeaveForm(forms.Form):
         return plain_helper("on")
 
 
-class CareForm(RowForm):
-    """Since when somebody cares for a child. Who they are is already chosen."""
+class PlacesForm(forms.Form):
+    """What each of several members is in the family from a day on. One line a member."""
 
-    rule_fields = {"migrants_care_until_after_since": "since"}
+    on = PastDayField(label=gettext_lazy("From which day?"), initial=timezone.localdate)
+    #: Whether the members to be given a place are first chosen.
+    chooses = False
+
+    def __init__(
+        self, data: Any = None, *, members: Sequence[HouseholdMembership], user: User
+    ) -> None:
+        super().__init__(data)
+        self.members, self.user = members, user
+        for one in members:
+            if self.chooses:
+                self.fields[f"moves_{one.pk}"] = forms.BooleanField(
+                    label=one.person.name, required=False
+                )
+            self.fields[f"place_{one.pk}"] = forms.ChoiceField(
+                label=_("What %(name)s is then") % {"name": one.person.name},
+                choices=[*NOT_CHOSEN, *HouseholdMembership.Relationship.choices],
+                initial="" if self.chooses else one.relationship,
+                required=not self.chooses,
+            )
+
+    def lines(self) -> Iterator[tuple[HouseholdMembership, Any, Any]]:
+        for one in self.members:
+            moves = self[f"moves_{one.pk}"] if self.chooses else None
+            yield one, moves, self[f"place_{one.pk}"]
+
+    def chosen(self) -> list[HouseholdMembership]:
+        if not self.chooses:
+            return list(self.members)
+        return [one for one in self.members if self.cleaned_data.get(f"moves_{one.pk}")]
+
+    def clean(self) -> None:
+        chosen = self.chosen()
+        heads = []
+        for one in chosen:
+            place = self.cleaned_data.get(f"place_{one.pk}")
+            if not place and not self.has_error(f"place_{one.pk}"):
+                self.add_error(f"place_{one.pk}", _("Say what she is in the family."))
+            if place == HouseholdMembership.Relationship.HEAD:
+                heads.append(one)
+        if chosen and not self.errors and len(heads) != 1:
+            wrong = f"place_{(heads[1:] or chosen)[0].pk}"
+            self.add_error(wrong, _("A family has exactly one head."))
+
+    def places(self) -> dict[HouseholdMembership, str]:
+        return {one: self.cleaned_data[f"place_{one.pk}"] for one in self.chosen()}
+
+
+class HeadForm(PlacesForm):
+    """A family gets another head."""
+
+    def change(self, household: Household) -> bool:
+        def act() -> bool:
+            data = self.cleaned_data
+            change_head(household=household, places=self.places(), on=data["on"], by=self.user)
+            return True
+
+        return attempt(self, act) is not None
+
+
+class SplitForm(PlacesForm):
+    """Who moves out of a family into one of their own."""
+
+    chooses = True
+
+    def clean(self) -> None:
+        super().clean()
+        chosen = self.chosen()
+        if not chosen:
+            raise ValidationError(_("Choose who moves out."))
+        if len(chosen) == len(self.members):
+            words = _("If all of them move together it stays one family: change its address.")
+            raise ValidationError(words)
+
+
+class CardForm(RowForm):
+    """The family has a new card."""
+
+    rule_fields = {
+        "migrants_household_kk_once_in_village": "kk_number",
+        "migrants_formercard_once": "kk_number",
+    }
+    kk_number = forms.CharField(
+        label=gettext_lazy("Number of the new card (KK)"),
+        required=False,
+        widget=forms.TextInput(NUMBER),
+        help_text=gettext_lazy("Leave it empty if the new card is not there yet."),
+    )
+    on = PastDayField(
+        label=gettext_lazy("Since when does the old card not hold any more?"),
+        initial=timezone.localdate,
+    )
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why is there a new card?"),
+        choices=[*NOT_CHOSEN, *FormerCard.Why.choices],
+    )
 
     class Meta:
-        model = Care
-        fields: ClassVar[list[str]] = ["since"]
-        field_classes = {"since": DayField}
+        model = Household
+        fields: ClassVar[list[str]] = ["kk_number"]
 
-    def entrust(self) -> Care | None:
-        return self.attempt(lambda: entrust_child(care=self.instance, by=self.user))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.old_number = self.instance.kk_number
+        self.initial["kk_number"] = ""
+
+    def clean_kk_number(self) -> str:
+        number = clean_kk_number(self.cleaned_data["kk_number"])
+        if number and number == self.old_number:
+            raise ValidationError(_("This is the number of the old card."))
+        return number
+
+    def fill_instance(self) -> None:
+        self.instance.derive_keys()
+
+    def replace(self) -> Household | None:
+        data = self.cleaned_data
+        return self.attempt(
+            lambda: replace_card(
+                household=self.instance,
+                kk_number=data["kk_number"],
+                until=data["on"],
+                why=data["why"],
+                by=self.user,
+            )
+        )
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("since")
+        return plain_helper("kk_number", "on", "why")
+
+
+class NameChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class RemittanceForm(OnceForm):
+    """Who sends money to whom and how often. Never kept in a draft on the phone."""
+
+    rule_fields = {
+        "migrants_remittance_has_receiver": "receiver",
+        "migrants_remittance_not_to_oneself": "receiver",
+        "migrants_remittance_until_after_since": "since",
+    }
+    left_to_action = frozenset({"migrants_remittance_once"})
+    sender = NameChoice(
+        Person.public(), label=gettext_lazy("Who sends?"), required=False, widget=PRIVATE_SELECT
+    )
+    receiver = NameChoice(
+        Person.public(), label=gettext_lazy("Who receives?"), required=False, widget=PRIVATE_SELECT
+    )
+
+    class Meta:
+        model = Remittance
+        fields: ClassVar[list[str]] = ["sender", "receiver", "frequency", "since"]
+        field_classes = {"since": PastDayField}
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "frequency": forms.RadioSelect({"data-private": ""})
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.editable_by(self.user)
+        mine = HouseholdMembership.editable_by(self.user).filter(
+            household=self.instance.household_id
+        )
+        members = people.filter(pk__in=mine.current().values("person"))
+        parents = Parentage.editable_by(self.user).filter(child__in=members)
+        senders = people.filter(
+            Q(pk__in=mine.values("person")) | Q(pk__in=parents.values("parent"))
+        )
+        empty = {"sender": _("not known"), "receiver": _("nobody")}
+        for name, choices in (("sender", senders), ("receiver", members)):
+            self.fields[name].queryset = choices.order_by("name_key", "pk")  # type: ignore[attr-defined]
+            self.fields[name].empty_label = empty[name]  # type: ignore[attr-defined]
+        self.fields["frequency"].choices = Remittance.Frequency.choices  # type: ignore[attr-defined]
+        self.fields["frequency"].required = False
+
+    def note(self) -> Remittance | None:
+        return self.attempt(lambda: note_remittance(remittance=self.instance, by=self.user))
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("submit_key", "sender", "receiver", "frequency", "since")

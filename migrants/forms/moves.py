@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from migrants.forms.places import VillageField
 from migrants.forms.row import attempt
 from migrants.models import MoveRequest, Person
 from migrants.nik import clean_nik
+from villages.days import FIRST
 
 ACCEPT, REFUSE = "accept", "refuse"
 
@@ -68,6 +70,12 @@ class AskForPersonForm(OnceForm):
                 _("%(name)s already belongs to your village.") % {"name": own.name}
             )
         return nik
+
+    def clean_typed_born_year(self) -> int | None:
+        year: int | None = self.cleaned_data["typed_born_year"]
+        if year is not None and not FIRST.year <= year <= timezone.localdate().year:
+            raise ValidationError(_("Give a year such as 1988."))
+        return year
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

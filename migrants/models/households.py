@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from accounts.encryption import EncryptedField, keyed_hash, masked
 from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
+from migrants.models.dated import Dated, DatedQuerySet
 from migrants.models.people import Person
 from villages.days import DayField
 from villages.models import Village
@@ -24,6 +25,26 @@ class HouseholdQuerySet(ScopedQuerySet):
     def with_kk_number(self, number: str) -> Self:
         """The household with this family card, found through its hash."""
         return self.filter(kk_hash=keyed_hash(number))
+
+    def that_had_kk_number(self, number: str) -> Self:
+        """Households whose card has, or once had, this number: whoever holds an old card finds
+        the family too. Only for searching; a number that was given up is nobody's any more."""
+        key = keyed_hash(number)
+        former = FormerCard.unscoped.filter(kk_hash=key)
+        return self.filter(Q(kk_hash=key) | Q(pk__in=former.values("household")))
+
+    def together(self) -> Self:
+        """Families with somebody in them. One that everybody has left has ended, and begins again
+        when somebody joins; one without any member yet is only waiting for them."""
+        return self.exclude(self._ended())
+
+    def ended(self) -> Self:
+        return self.filter(self._ended())
+
+    @staticmethod
+    def _ended() -> Q:
+        members = HouseholdMembership.unscoped.filter(household=OuterRef("pk"))
+        return Q(Exists(members) & ~Exists(members.filter(until=None)))
 
 
 @tracked(exclude=["submit_key"])
@@ -91,17 +112,69 @@ class Household(ScopedModel):
         return masked(self.kk_number)
 
 
-class HouseholdMembershipQuerySet(ScopedQuerySet):
+class FormerCardQuerySet(ScopedQuerySet):
+    village_path = "household__village"
+    readers = (Role.COORDINATOR, Role.CASE_OFFICER)
+    writers = (Role.COORDINATOR,)
+
+
+@tracked()
+class FormerCard(ScopedModel):
+    """A family card that was replaced by another, until when it held and why. The number of a
+    family that never changed stands in Household alone; a number that was only typed wrong is no
+    former card (history keeps it)."""
+
+    class Why(models.TextChoices):
+        MARRIAGE = "marriage", _("Somebody married")
+        SPLIT = "split", _("Somebody moved out with a card of her own")
+        MOVE = "move", _("The family moved")
+        HEAD = "head", _("New head of the family")
+        RENEWED = "renewed", _("Lost, damaged or renewed")
+        OTHER = "other", _("Another reason")
+
+    household = models.ForeignKey(Household, models.CASCADE, related_name="former_cards")
+    kk_number = EncryptedField(_("family card number (KK)"))
+    kk_hash = models.CharField(max_length=64, editable=False, db_index=True)
+    until = DayField(_("until"))
+    why = models.CharField(_("why"), max_length=10, choices=Why)
+    recorded_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+
+    unscoped: ClassVar[Any] = FormerCardQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("former family card")
+        verbose_name_plural = _("former family cards")
+        ordering = ["-until", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "kk_hash"],
+                name="migrants_formercard_once",
+                violation_error_message=_("This family had this card before."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.kk_hash = keyed_hash(self.kk_number)
+        super().save(*args, **kwargs)
+
+    @property
+    def masked_kk_number(self) -> str:
+        return masked(self.kk_number)
+
+
+class HouseholdMembershipQuerySet(DatedQuerySet):
     village_path = "household__village"
     readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
     writers = (Role.COORDINATOR,)
 
-    def current(self) -> "HouseholdMembershipQuerySet":
-        return self.filter(until=None)
-
 
 @tracked()
-class HouseholdMembership(ScopedModel):
+class HouseholdMembership(Dated, ScopedModel):
     """Who belonged to a household, as what, from when until when."""
 
     class Relationship(models.TextChoices):
@@ -119,9 +192,9 @@ class HouseholdMembership(ScopedModel):
     household = models.ForeignKey(Household, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, models.CASCADE, related_name="household_memberships")
     relationship = models.CharField(_("relationship"), max_length=15, choices=Relationship)
-    receives_remittances = models.BooleanField(_("receives the money from abroad"), default=False)
-    since = DayField(_("since"), null=True, blank=True)
-    until = DayField(_("until"), null=True, blank=True)
+    #: Not read or written any more: see migrants.models.remittances. The column goes when no
+    #: running release asks for it.
+    receives_remittances = models.BooleanField(default=False, db_default=False, editable=False)
 
     unscoped: ClassVar[Any] = HouseholdMembershipQuerySet.as_manager()
 
@@ -142,11 +215,7 @@ class HouseholdMembership(ScopedModel):
                 name="migrants_householdmembership_one_head",
                 violation_error_message=_("This household already has a head."),
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
-                name="migrants_householdmembership_until_after_since",
-                violation_error_message=_("The end cannot be before the beginning."),
-            ),
+            *Dated.Meta.constraints,
         ]
 
     def __str__(self) -> str:
@@ -160,23 +229,21 @@ class HouseholdMembership(ScopedModel):
         return self.relationship in kinds and (age is None or age < 18)
 
 
-class CareQuerySet(ScopedQuerySet):
+class CareQuerySet(DatedQuerySet):
     village_path = "child__village"
     readers = (Role.COORDINATOR, Role.CASE_OFFICER)
     writers = (Role.COORDINATOR,)
 
-    def current(self) -> "CareQuerySet":
-        return self.filter(until=None)
-
 
 @tracked()
-class Care(ScopedModel):
+class Care(Dated, ScopedModel):
     """Who cares for a child that was left behind, since when."""
 
     child = models.ForeignKey(Person, models.CASCADE, related_name="carers")
     carer = models.ForeignKey(Person, models.CASCADE, related_name="cares_for")
-    since = DayField(_("since"), null=True, blank=True)
-    until = DayField(_("until"), null=True, blank=True)
+    lives_together = models.BooleanField(
+        _("the child lives with this carer"), default=True, db_default=True
+    )
 
     unscoped: ClassVar[Any] = CareQuerySet.as_manager()
 
@@ -196,11 +263,7 @@ class Care(ScopedModel):
                 name="migrants_care_once",
                 violation_error_message=_("This carer is already recorded."),
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
-                name="migrants_care_until_after_since",
-                violation_error_message=_("The end cannot be before the beginning."),
-            ),
+            *Dated.Meta.constraints,
         ]
 
     def __str__(self) -> str:

@@ -207,7 +207,7 @@ class PersonQuerySet(ScopedQuerySet):
         here, today = Person.Status, timezone.localdate()
         match Person.Lacking(what):
             case Person.Lacking.LEAVE_OVER:
-                over = self.model.unscoped.filter(
+                over = Person.unscoped.filter(
                     journeys__returned_on=None,
                     journeys__journey_events__kind="home_leave",
                     journeys__journey_events__back_on=None,
@@ -219,7 +219,7 @@ class PersonQuerySet(ScopedQuerySet):
                 long_ago = today - LONG_LOST
                 return self.filter(status=here.LOST_CONTACT, lost_contact_since__lt=long_ago)
             case Person.Lacking.WISH:
-                asked = self.model.unscoped.filter(wishes__asked_on__gt=today - WISH_HOLDS)
+                asked = Person.unscoped.filter(wishes__asked_on__gt=today - WISH_HOLDS)
                 return self.filter(status=here.RETURNED).exclude(pk__in=asked.values("pk"))
             case Person.Lacking.CHECK:
                 return self.in_rounds().unchecked(HalfYear.now())

@@ -1,6 +1,7 @@
 """Community groups. A coordinator runs those of her village; a leader has her own and nothing
-else: she changes what is told about it, gives parts and ends memberships. New members are let in
-by the coordinator, because a leader may not look through the people of the village."""
+else: she changes what is told about it, gives parts, ends memberships and lets guests in. Somebody
+who is registered in the village is let in by the coordinator, because a leader may not look through
+the people of the village."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.access import StaffRequest, only
 from accounts.models import Role
 from migrants.actions.groups import leave_group
-from migrants.forms.groups import GroupForm, GroupMemberForm
+from migrants.forms.groups import GroupForm, GroupMemberForm, GuestForm, JoinGroupForm
 from migrants.forms.households import LeaveForm
+from migrants.group_page import group_page, with_former_parts
 from migrants.models import Group, GroupMembership, Person
 from migrants.views.choose_person import choose_person, chosen_person
 from migrants.views.people import PAGE_SIZE
@@ -37,16 +39,15 @@ def group_detail(request: StaffRequest, pk: int) -> HttpResponse:
     groups = Group.visible_to(request.user).select_related("village__district", "leader")
     group = get_object_or_404(groups, pk=pk)
     memberships = GroupMembership.visible_to(request.user).filter(group=group)
-    members = memberships.select_related("person").officers_first()
+    members = with_former_parts(memberships.select_related("person"), request.user)
     seen = Person.visible_to(request.user).filter(group_memberships__group=group)
-    present = Paginator(members.current(), PAGE_SIZE).get_page(request.GET.get("page"))
+    present = Paginator(members.current().officers_first(), PAGE_SIZE)
     context = {
         "group": group,
-        "page": present,
-        "former": members.exclude(until=None)[:PAGE_SIZE],
+        "page": present.get_page(request.GET.get("page")),
+        "former": members.exclude(until=None).order_by("-until", "-pk")[:PAGE_SIZE],
         "seen": set(seen.values_list("pk", flat=True)) if _sees_people(request) else set(),
-        "editable": Group.editable_by(request.user).filter(pk=pk).exists(),
-        "lets_in": request.user.role == Role.COORDINATOR,
+        **group_page(group, request.user),
     }
     return render(request, "migrants/group_detail.html", context)
 
@@ -84,11 +85,26 @@ def group_join(request: StaffRequest, pk: int) -> HttpResponse:
         title = _("Who joins the group?")
         return choose_person(request, title=title, back=group.get_absolute_url())
     membership = GroupMembership(group=group, person=person)
-    form = GroupMemberForm(request.POST or None, instance=membership, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.join():
-        messages.success(request, _("%(name)s is a member now.") % {"name": person.name})
-        return redirect(group)
+    form = JoinGroupForm(request.POST or None, instance=membership, user=request.user)
+    if request.method == "POST":
+        joined = form.join() if form.is_valid() else None
+        if joined or form.already_saved():
+            messages.success(request, _("%(name)s is a member now.") % {"name": person.name})
+            return redirect(group)
     return show_form(request, form, title=_("Joins the group"), back=group, person=person)
+
+
+@only(*GROUP_WRITERS)
+def group_guest(request: StaffRequest, pk: int) -> HttpResponse:
+    """Somebody who lives elsewhere joins. No register is asked."""
+    group = get_object_or_404(Group.editable_by(request.user), pk=pk)
+    form = GuestForm(request.POST or None, instance=GroupMembership(group=group), user=request.user)
+    if request.method == "POST":
+        joined = form.join() if form.is_valid() else None
+        if joined := joined or form.already_saved():
+            messages.success(request, _("%(name)s is a member now.") % {"name": joined.name})
+            return redirect(group)
+    return show_form(request, form, title=_("Member from another village"), back=group)
 
 
 def _own_membership(request: StaffRequest, pk: int) -> GroupMembership:
@@ -101,14 +117,13 @@ def _own_membership(request: StaffRequest, pk: int) -> GroupMembership:
 def group_member(request: StaffRequest, pk: int) -> HttpResponse:
     """What somebody is in the group."""
     membership = _own_membership(request, pk)
+    name = membership.name
     form = GroupMemberForm(request.POST or None, instance=membership, user=request.user)
     if request.method == "POST" and form.is_valid() and form.change():
         messages.success(request, _("Saved."))
         return redirect(membership.group)
     back = membership.group
-    return show_form(
-        request, form, title=_("Part in the group"), back=back, person=membership.person
-    )
+    return show_form(request, form, title=_("Part in the group"), back=back, about=name)
 
 
 @only(*GROUP_WRITERS)
@@ -120,7 +135,5 @@ def group_leave(request: StaffRequest, pk: int) -> HttpResponse:
         leave_group(membership=membership, on=form.cleaned_data["on"], by=request.user)
         messages.success(request, _("Saved."))
         return redirect(membership.group)
-    back = membership.group
-    return show_form(
-        request, form, title=_("No longer a member"), back=back, person=membership.person
-    )
+    back, name = membership.group, membership.name
+    return show_form(request, form, title=_("No longer a member"), back=back, about=name)

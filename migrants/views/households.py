@@ -14,18 +14,27 @@ from django.views.decorators.cache import never_cache
 from accounts.access import StaffRequest, only
 from accounts.audit import log_view
 from accounts.models import Role
-from migrants.actions.households import end_care, leave_household, open_household
+from migrants.actions.households import (
+    end_remittance,
+    leave_household,
+    open_household,
+    split_household,
+)
+from migrants.family_page import household_page
 from migrants.forms.households import (
-    CareForm,
+    CardForm,
     FirstMemberForm,
+    HeadForm,
     HouseholdForm,
     JoinForm,
     LeaveForm,
+    RemittanceForm,
+    SplitForm,
     member_formset,
     with_one_row_more,
 )
 from migrants.forms.person_filter import looks_like_number
-from migrants.models import Care, Household, HouseholdMembership, Person
+from migrants.models import FormerCard, Household, HouseholdMembership, Person, Remittance
 from migrants.models.households import HouseholdMembershipQuerySet
 from migrants.views.choose_person import choose_person, chosen_person
 from migrants.views.people import PAGE_SIZE, READERS
@@ -51,15 +60,23 @@ def household_list(request: StaffRequest) -> HttpResponse:
         return redirect("household_list")
     households = Household.visible_to(request.user)
     if number:
-        households = households.with_kk_number("".join(char for char in text if char.isdigit()))
+        households = households.that_had_kk_number("".join(char for char in text if char.isdigit()))
     elif text:
         people = Person.visible_to(request.user).named(text)
-        in_it = HouseholdMembership.visible_to(request.user).current().filter(person__in=people)
+        in_it = HouseholdMembership.visible_to(request.user).filter(person__in=people)
         households = households.filter(pk__in=in_it.values("household"))
     members = Prefetch("memberships", queryset=_members(request).current())
+    ended = request.GET.get("status") == "berakhir"
+    if not text:  # a search finds families that have ended, too
+        households = households.ended() if ended else households.together()
     households = households.select_related("village").prefetch_related(members)
     page = Paginator(households, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "text": text, "editable": request.user.role == Role.COORDINATOR}
+    context = {
+        "page": page,
+        "text": text,
+        "ended": ended,
+        "editable": request.user.role == Role.COORDINATOR,
+    }
     return render(request, "migrants/household_list.html", context)
 
 
@@ -67,31 +84,24 @@ def household_list(request: StaffRequest) -> HttpResponse:
 def household_detail(request: StaffRequest, pk: int) -> HttpResponse:
     households = Household.visible_to(request.user).select_related("village__district")
     household = get_object_or_404(households, pk=pk)
-    memberships = list(_members(request).filter(household=household))
-    present = [one for one in memberships if one.until is None]
-    care = Care.visible_to(request.user).current().select_related("child", "carer")
-    context = {
-        "household": household,
-        "title": household.title_by(present),
-        "present": present,
-        "former": [one for one in memberships if one.until],
-        "care": care.filter(child__in=[one.person_id for one in present]),
-        "children": [one for one in present if one.is_child],
-        "editable": Household.editable_by(request.user).filter(pk=pk).exists(),
-    }
+    context = household_page(
+        household, list(_members(request).filter(household=household)), request.user
+    )
     return render(request, "migrants/household_detail.html", context)
 
 
 @only(*READERS)
 @never_cache
 def household_number(request: StaffRequest, pk: int) -> HttpResponse:
-    """The family card's number in full: asked for by POST, logged, shown this once."""
+    """The family card's number in full, former ones too: asked for by POST, logged, shown once."""
     household = get_object_or_404(Household.visible_to(request.user), pk=pk)
     if request.method != "POST":
         return redirect(household)
     log_view(user=request.user, row=household, fields=["kk_number"])
+    former = FormerCard.visible_to(request.user).filter(household=household)
     part = "#numbers" if request.htmx else ""
-    return render(request, f"migrants/household_number.html{part}", {"household": household})
+    context = {"household": household, "former": former}
+    return render(request, f"migrants/household_number.html{part}", context)
 
 
 @only(Role.COORDINATOR)
@@ -155,18 +165,33 @@ def household_edit(request: StaffRequest, pk: int) -> HttpResponse:
 
 @only(Role.COORDINATOR)
 def household_join(request: StaffRequest, pk: int) -> HttpResponse:
-    """Somebody who is registered joins the family: choose who, then as what."""
+    """Somebody who is registered joins the family, out of another one where she has one: choose
+    who, then as what."""
     household = get_object_or_404(Household.editable_by(request.user), pk=pk)
     person = chosen_person(request)
     if person is None:
         title = _("Who joins the family?")
         return choose_person(request, title=title, back=household.get_absolute_url())
     membership = HouseholdMembership(household=household, person=person)
-    form = JoinForm(request.POST or None, instance=membership, user=request.user)
+    form = JoinForm(
+        request.POST or None,
+        instance=membership,
+        user=request.user,
+        leaves=_family_of(request, person),
+    )
     if request.method == "POST" and form.is_valid() and form.join():
         messages.success(request, _("%(name)s belongs to the family now.") % {"name": person.name})
         return redirect(household)
     return show_form(request, form, title=_("Joins the family"), back=household, person=person)
+
+
+def _family_of(request: StaffRequest, person: Person) -> str:
+    """Name of the family that somebody belongs to now, if any."""
+    homes = HouseholdMembership.visible_to(request.user).current().filter(person=person)
+    home = homes.select_related("household").first()
+    if home is None:
+        return ""
+    return home.household.title_by(_members(request).current().filter(household=home.household_id))
 
 
 def _own_membership(request: StaffRequest, pk: int) -> HouseholdMembership:
@@ -179,7 +204,7 @@ def _own_membership(request: StaffRequest, pk: int) -> HouseholdMembership:
 
 @only(Role.COORDINATOR)
 def household_member(request: StaffRequest, pk: int) -> HttpResponse:
-    """What somebody is in the family, and whether she receives the money."""
+    """What somebody is in the family and since when, put right. A new head has its own page."""
     membership = _own_membership(request, pk)
     form = JoinForm(request.POST or None, instance=membership, user=request.user)
     if request.method == "POST" and form.is_valid() and form.change():
@@ -213,33 +238,100 @@ def household_leave(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @only(Role.COORDINATOR)
-def care_add(request: StaffRequest, pk: int) -> HttpResponse:
-    """Who cares for this child: somebody of the family, or anybody of the village."""
-    child = get_object_or_404(Person.editable_by(request.user), pk=pk)
-    carer = chosen_person(request)
-    title = _("Who cares for %(name)s?") % {"name": child.name}
-    if carer is None:
-        homes = HouseholdMembership.editable_by(request.user).current().filter(person=child)
-        family = _members(request).current().filter(household__in=homes.values("household"))
-        suggested = [one.person for one in family.exclude(person=child)]
-        back = child.get_absolute_url()
-        return choose_person(request, title=title, back=back, suggested=suggested)
-    form = CareForm(
-        request.POST or None, instance=Care(child=child, carer=carer), user=request.user
-    )
-    if request.method == "POST" and form.is_valid() and form.entrust():
-        messages.success(request, _("Saved."))
-        return redirect(child)
-    return show_form(request, form, title=title, back=child, person=carer)
+def household_head(request: StaffRequest, pk: int) -> HttpResponse:
+    """The family gets another head: what everybody is from that day on."""
+    household = get_object_or_404(Household.editable_by(request.user), pk=pk)
+    members = list(_members(request).current().filter(household=household))
+    form = HeadForm(request.POST or None, members=members, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.change(household):
+        messages.success(request, _("The family is saved."))
+        return redirect(household)
+    context = {"form": form, "household": household}
+    status = 422 if form.is_bound else 200
+    return render(request, "migrants/household_head.html", context, status=status)
 
 
 @only(Role.COORDINATOR)
-def care_end(request: StaffRequest, pk: int) -> HttpResponse:
-    care = get_object_or_404(Care.editable_by(request.user).select_related("child", "carer"), pk=pk)
-    form = LeaveForm(request.POST or None, since=care.since)
+@never_cache
+def household_split(request: StaffRequest, pk: int) -> HttpResponse:
+    """Some members open a family of their own: they married, or have a card of their own now."""
+    household = get_object_or_404(Household.editable_by(request.user), pk=pk)
+    members = list(_members(request).current().filter(household=household))
+    form = SplitForm(request.POST or None, members=members, user=request.user)
+    home = {name: getattr(household, name) for name in ("hamlet", "rt", "rw", "address")}
+    into = HouseholdForm(request.POST or None, user=request.user, initial=home)
+    if request.method == "POST":
+        opened = into.already_saved()
+        if not opened and all([form.is_valid(), into.is_valid()]):
+            opened = into.attempt(
+                lambda: split_household(
+                    household=household,
+                    into=into.instance,
+                    places=form.places(),
+                    on=form.cleaned_data["on"],
+                    by=request.user,
+                )
+            )
+        if opened:
+            messages.success(request, _("They have a family of their own now."))
+            return redirect(opened)
+    context = {"form": form, "into": into, "household": household}
+    status = 422 if form.is_bound else 200
+    return render(request, "migrants/household_split.html", context, status=status)
+
+
+@only(Role.COORDINATOR)
+@never_cache
+def household_card(request: StaffRequest, pk: int) -> HttpResponse:
+    """The family has a new card; the old number is kept with its end and the reason."""
+    household = get_object_or_404(Household.editable_by(request.user), pk=pk)
+    form = CardForm(request.POST or None, instance=household, user=request.user)
+    if request.method == "POST" and form.is_valid() and form.replace():
+        messages.success(request, _("The new card is saved."))
+        return redirect(household)
+    return show_form(request, form, title=_("New family card"), back=household)
+
+
+@only(*READERS)
+@never_cache
+def household_money(request: StaffRequest, pk: int) -> HttpResponse:
+    """Who sends money to whom and how often: asked for by POST, logged."""
+    household = get_object_or_404(Household.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return redirect(household)
+    log_view(user=request.user, row=household, fields=["remittances"])
+    rows = Remittance.visible_to(request.user).filter(household=household)
+    context = {
+        "household": household,
+        "remittances": rows.select_related("sender", "receiver"),
+        "editable": Household.editable_by(request.user).filter(pk=pk).exists(),
+    }
+    part = "#money" if request.htmx else ""
+    return render(request, f"migrants/household_money.html{part}", context)
+
+
+@only(Role.COORDINATOR)
+@never_cache
+def remittance_add(request: StaffRequest, pk: int) -> HttpResponse:
+    household = get_object_or_404(Household.editable_by(request.user), pk=pk)
+    row = Remittance(household=household)
+    form = RemittanceForm(request.POST or None, instance=row, user=request.user)
+    if request.method == "POST":
+        noted = form.note() if form.is_valid() else None
+        if noted or form.already_saved():
+            messages.success(request, _("Saved."))
+            return redirect(household)
+    return show_form(request, form, title=_("Money from abroad"), back=household)
+
+
+@only(Role.COORDINATOR)
+def remittance_end(request: StaffRequest, pk: int) -> HttpResponse:
+    rows = Remittance.editable_by(request.user).select_related("household")
+    remittance = get_object_or_404(rows, pk=pk)
+    form = LeaveForm(request.POST or None, since=remittance.since)
     if request.method == "POST" and form.is_valid():
-        end_care(care=care, on=form.cleaned_data["on"], by=request.user)
+        end_remittance(remittance=remittance, on=form.cleaned_data["on"], by=request.user)
         messages.success(request, _("Saved."))
-        return redirect(care.child)
-    title = _("No longer cares for %(name)s") % {"name": care.child.name}
-    return show_form(request, form, title=title, back=care.child, person=care.carer)
+        return redirect(remittance.household)
+    title = _("No more money comes this way")
+    return show_form(request, form, title=title, back=remittance.household)

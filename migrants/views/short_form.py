@@ -3,8 +3,7 @@
 from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import render, resolve_url
 
 from accounts.access import StaffRequest
 from migrants.models import Person
@@ -18,14 +17,16 @@ def show_form(
     back: Model | str,
     person: Person | None = None,
     wrong: str = "",
+    about: str = "",
 ) -> HttpResponse:
-    """422 when the form came back with faults. `back`: a row with a page, or a URL name. `wrong`:
-    address for who finds that what she is about to correct never happened."""
-    address = reverse(back) if isinstance(back, str) else back.get_absolute_url()  # type: ignore[attr-defined]
+    """422 when the form came back with faults. `back`: a row with a page, a URL name or an address.
+    `wrong`: address for who finds that what she is about to correct never happened. `about`: whom
+    or what it is about, where that is no person of the register."""
+    address = resolve_url(back)
     context = {
         "form": form,
         "title": title,
-        "subject": person.name if person else "",
+        "subject": person.name if person else about,
         "back": address,
         "wrong": wrong,
     }

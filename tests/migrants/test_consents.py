@@ -150,5 +150,6 @@ class TestDatabase:
         )
         Person.unscoped.filter(pk=consent.person_id).update(born_on=years_ago(15))
         consent.refresh_from_db()
-        person = Person.unscoped.get()
-        assert consent.valid_until == person.of_age_on() - timedelta(days=1)
+        birthday = Person.unscoped.get().of_age_on()
+        assert birthday
+        assert consent.valid_until == birthday - timedelta(days=1)

@@ -118,7 +118,10 @@ class TestAsking:
         make.PersonFactory(village=village, nik=NIK, name="Warga Sendiri")
         assert "Warga Sendiri" in ask(browser).content.decode()
 
-    @pytest.mark.parametrize("typed", [{"typed_nik": "", "typed_village": ""}, {"typed_name": ""}])
+    @pytest.mark.parametrize(
+        "typed",
+        [{"typed_nik": "", "typed_village": ""}, {"typed_name": ""}, {"typed_born_year": "20000"}],
+    )
     def test_unclear_request_is_refused(self, browser: Client, typed: dict[str, Any]) -> None:
         assert ask(browser, **typed).status_code == 422
 

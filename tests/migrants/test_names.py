@@ -21,6 +21,32 @@ from tests.factories import PersonFactory, VillageFactory
         ("Nur'aini", "Nuraini"),
         ("MBAK SRI RAHAYU", "Sri Rahayu"),
         ("Soekarno", "Sukarno"),
+        ("H. Sumiati, S.Pd.", "Sumiati"),
+        ("Hj.Siti Aminah", "Siti Aminah"),
+        ("Drs. H. Moh. Ali, M.Pd.I", "Muhammad Ali"),
+        ("Alm. Bpk. Karto", "Karto"),
+        ("Karto (alm)", "Karto"),
+        ("Dewi Lestari, SE", "Dewi Lestari"),
+        ("Dewi Lestari S.E.", "Dewi Lestari"),
+        ("K.H. Abdul Rahman", "Abdul Rahman"),
+        ("M. Ali", "Muhammad Ali"),
+        ("Muh Ali", "Moch. Ali"),
+        ("Mochamad Ali", "Mohammed Ali"),
+        ("Much. Ali", "Mukhammad Ali"),
+        ("Abd.Rahman", "Abd Rahman"),
+        ("Njoman Soetjipto", "Nyoman Sucipto"),
+        ("Widjaja", "Wijaya"),
+        ("Sjamsoel", "Syamsul"),
+        ("Setyawan", "Setiawan"),
+        ("Yuniyati", "Yuniati"),
+        ("Zaenal", "Zainal"),
+        ("Nuraeni", "Nuraini"),
+        ("Novita", "Nofita"),
+        ("Qomariah", "Komariah"),
+        ("Wardhani", "Wardani"),
+        ("Suthini", "Sutini"),
+        ("Aisyah", "Aisjah"),
+        ("RENÉE", "Renee"),
     ],
 )
 def test_usual_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
@@ -28,7 +54,16 @@ def test_usual_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Siti Aminah", "Siti Aisyah"), ("Sumiati", "Sumarni"), ("Ali", "Alimah")]
+    ("one", "other"),
+    [
+        ("Siti Aminah", "Siti Aisyah"),
+        ("Sumiati", "Sumarni"),
+        ("Ali", "Alimah"),
+        ("Joko", "Yoko"),
+        ("Ma Rahman", "Rahman"),
+        ("M.A. Rahman", "Rahman"),
+        ("Se Lestari", "Lestari"),
+    ],
 )
 def test_different_names_keep_different_keys(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
@@ -36,6 +71,76 @@ def test_different_names_keep_different_keys(one: str, other: str) -> None:
 
 def test_name_that_is_only_a_title_keeps_it() -> None:
     assert name_key("Bu Haji") == "bu hai"
+
+
+#: Names that are no title and no short form of one by themselves.
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "sumiati",
+            "karto",
+            "aminah",
+            "djuminten",
+            "tjipto",
+            "rahayu",
+            "bambang",
+            "nyoman",
+            "soekarno",
+            "wijaya",
+            "khoiriyah",
+            "lestari",
+            "zainal",
+            "qomariah",
+            "sjamsul",
+        ]
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+BEFORE = st.sampled_from(
+    ["", "H. ", "Hj. ", "HJ ", "Drs. ", "Bu ", "Pak ", "Alm. ", "Ny. ", "Sdri. "]
+)
+BEHIND = st.sampled_from(["", ", S.Pd.", ", SE", " S.E.", " (alm)", ", S.Pd.I", ", M.Si", " alm."])
+
+
+@given(WORDS, BEFORE, BEFORE, BEHIND)
+def test_titles_do_not_change_the_key(name: str, one: str, other: str, behind: str) -> None:
+    assert name_key(f"{one}{other}{name}{behind}") == name_key(name)
+
+
+@given(WORDS, st.data())
+def test_old_spelling_has_the_same_key(name: str, data: st.DataObject) -> None:
+    """Every letter written as before 1972, or left as it is, as typists mixed them."""
+    old = {"u": "oe", "j": "dj", "c": "tj", "y": "j"}
+    spelled = "".join(
+        old[letter]
+        if letter in old
+        and (number and name[number - 1] != " ")
+        and name[max(number - 1, 0)] not in "dtnsc"
+        and data.draw(st.booleans())
+        else letter
+        for number, letter in enumerate(name)
+    )
+    assert name_key(spelled) == name_key(name)
+
+
+@given(WORDS, st.data())
+def test_doubled_letters_capitals_and_gaps_do_not_matter(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(name) - 1))
+    doubled = name[:at] + name[at] + name[at:]
+    assert name_key(doubled) == name_key(name)
+    assert name_key(f"  {name.upper()} ") == name_key(name)
+    assert name_key(name.replace(" ", "  ")) == name_key(name)
+
+
+@given(WORDS)
+def test_half_typed_name_is_found_already(name: str) -> None:
+    """The list is searched while typing: from three letters of a word on, the key of what is typed
+    is part of the whole key."""
+    for length in range(3, len(name) + 1):
+        typed = name[:length].split()
+        if len(typed[-1]) >= 3:
+            assert all(word in name_key(name) for word in name_key(" ".join(typed)).split())
 
 
 @given(st.text(max_size=100))

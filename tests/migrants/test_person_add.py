@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from migrants.models import HouseholdMembership, Journey, Person
+from migrants.models import HouseholdMembership, Journey, Person, Remittance
 from tests import factories as make
 from villages.models import Village
 
@@ -243,7 +243,8 @@ class TestFamily:
         membership = HouseholdMembership.unscoped.get(person=only_person())
         assert membership.household.kk_number == self.KK
         assert membership.household.hamlet == "Krajan"
-        assert membership.receives_remittances
+        remittance = Remittance.unscoped.get(household=membership.household)
+        assert remittance.receiver == membership.person
 
     def test_known_family_card_leads_to_the_family(
         self, browser: Client, typed: dict[str, Any], village: Village

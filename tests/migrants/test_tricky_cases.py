@@ -1,18 +1,26 @@
 """The fifteen tricky cases of the field (domain notes §9), one test each, named after the case."""
 
+import io
+import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.history import history_of
 from accounts.models import Role, User
+from dashboards.lives import TWO_YEARS, remigration, remigration_rate
+from ltsa.actions import Visitor
+from ltsa.models import State
+from ltsa.person_key import key_of
 from migrants.models import Case, CaseStep, HouseholdMembership, Journey, Person
 from migrants.models.homes import counted_at_home
 from notices.models import Message
 from tests import factories as make
+from tests.ltsa.factories import ServiceFactory, SlotFactory, make_booking
 from villages.models import Village
 from workspace.actions.villages import follow_successor
 
@@ -54,6 +62,56 @@ def test_case_1_registered_by_two_villages(
     assert person.village == village
     assert counted_at_home(both) == {village.pk: 1}
     assert Person.unscoped.living_in(both).count() == 1
+
+
+def test_case_2_returned_and_left_again(browser: Client, village: Village) -> None:
+    """A new journey; what was before stays; her business is not deleted; one return counts once."""
+    person = make.PersonFactory(village=village, returned=True)
+    business = make.BusinessFactory(village=village, owner=person)
+    make.WishFactory(person=person, answer="no", asked_on=date(2022, 1, 5))
+    before = person.journeys.get()
+    form = {
+        "country": "TW",
+        "sector": "factory",
+        "documentation": "unknown",
+        "departed_year": "2022",
+    }
+    assert browser.post(f"/kerja/warga/{person.pk}/perjalanan/", form).status_code == 302
+    person.refresh_from_db()
+    assert person.status == Person.Status.ABROAD
+    assert person.journeys.get(pk=before.pk).returned_on == before.returned_on
+    assert person.wishes.exists()
+    business.refresh_from_db()
+    assert business.closed_on is None
+    page = browser.get(person.get_absolute_url()).content.decode()
+    assert page.index("Taiwan") < page.index("Hong Kong")
+    official = make.UserFactory(role=Role.OFFICIAL, district=village.district)
+    rate = remigration_rate(
+        Journey.visible_to(official), within=TWO_YEARS, today=date(2026, 11, 24)
+    )
+    assert (rate.part, rate.whole) == (1, 1)
+
+
+def test_case_3_on_leave(browser: Client, village: Village) -> None:
+    """Physically home, still abroad in every count; may book; neither returned nor remigrated."""
+    person = make.PersonFactory(village=village, name="Sulastri", abroad=True)
+    today = timezone.localdate()
+    leave = make.JourneyEventFactory(
+        journey=person.journeys.get(), happened_on=today, until=today + timedelta(days=14)
+    )
+    person.refresh_from_db()
+    assert person.status == Person.Status.ABROAD
+    assert "Cuti di rumah" in browser.get(person.get_absolute_url()).content.decode()
+    official = make.UserFactory(role=Role.OFFICIAL, district=village.district)
+    assert remigration(Journey.visible_to(official), today).n == 0
+    assert not Person.unscoped.with_status(Person.Status.RETURNED).exists()
+    slot = SlotFactory(cap_online=1, cap_total=1)
+    service = ServiceFactory(pool=slot.pool)
+    visitor = Visitor(key_of(person), person.name, service, person=person)
+    assert make_booking(slot, service, visitors=[visitor]).is_active
+    leave.back_on = today
+    leave.save()
+    assert person.journeys.count() == 1, "going back is no new departure"
 
 
 def test_case_4_no_nik_at_hand(
@@ -217,3 +275,99 @@ def test_case_14_violence_and_family_conflict(
     assert not [word for word in (*secrets, "Sumiati", "kasus", "lapor") if word in message.text]
     page = Client().get(f"/lapor/{case.code}/").content.decode()
     assert not [word for word in secrets if word in page.replace(f"/lapor/{case.code}/", "")]
+
+
+def test_case_13_missing_contact_dead_or_found(
+    browser: Client, signed_in: Callable[[User], Client], village: Village, officer: User
+) -> None:
+    """Contact lost can be undone, and history tells it; a death needs evidence and somebody of the
+    regency, then no message goes out and the heirs' claim is opened."""
+    person = make.PersonFactory(village=village, name="Sumiati", abroad=True)
+    fate = f"/kerja/warga/{person.pk}/kabar/"
+    browser.post(fate, {"fate": "lost_contact", "on": "2026-01-05"})
+    person.refresh_from_db()
+    assert (person.status, person.lost_contact_since) == ("lost_contact", date(2026, 1, 5))
+    browser.post(fate, {"fate": "found"})
+    person.refresh_from_db()
+    assert person.status == Person.Status.ABROAD
+    history = browser.get(f"{person.get_absolute_url()}riwayat/").content.decode()
+    assert "5 Januari 2026" in history
+
+    assert browser.post(fate, {"fate": "deceased", "on": "2026-02-01"}).status_code == 422
+    slot = SlotFactory(cap_online=1, cap_total=1)
+    service = ServiceFactory(pool=slot.pool)
+    visitor = Visitor(key_of(person), person.name, service, person=person)
+    booking = make_booking(slot, service, visitors=[visitor])
+    told = {"died_day": "2026-02-01", "evidence": "mission", "evidence_text": "Surat KJRI"}
+    browser.post(f"/kerja/warga/{person.pk}/meninggal/", told)
+    report = person.death_reports.get()
+    assert not Message.unscoped.waiting().exists()
+    assert browser.post(f"/kerja/kabar-duka/{report.pk}/pastikan/").status_code == 403
+    signed_in(officer).post(f"/kerja/kabar-duka/{report.pk}/pastikan/")
+    person.refresh_from_db()
+    booking.refresh_from_db()
+    assert (person.status, booking.state) == (Person.Status.DECEASED, State.CANCELLED)
+    assert not Message.unscoped.waiting().exists()
+    page = browser.get(person.get_absolute_url()).content.decode()
+    assert "Hak ahli waris" in page
+    browser.post(fate, {"fate": "found"})
+    person.refresh_from_db()
+    assert person.status == Person.Status.DECEASED
+
+
+def test_case_14_wage_wish_and_papers_stay_out_of_the_household(
+    client: Client, browser: Client, signed_in: Callable[[User], Client], village: Village
+) -> None:
+    """Her husband must not see her wage, plans, papers or troubles: no page of the whole family,
+    no list, no export, nothing public tells them; she is helped without papers all the same."""
+    person = make.PersonFactory(village=village, name="Sumiati", returned=True)
+    husband = make.PersonFactory(village=village, name="Suparno", sex="M")
+    household = make.HouseholdFactory(village=village)
+    for who, what in ((person, "wife"), (husband, "head")):
+        make.HouseholdMembershipFactory(household=household, person=who, relationship=what)
+    journey = person.journeys.get()
+    journey.documentation = Journey.Documentation.UNDOCUMENTED
+    journey.note = "Catatan rahasia"
+    journey.save()
+    make.JourneyPrivateFactory(journey=journey, wage="987654")
+    make.JourneyEventFactory(journey=journey, kind="problem", until=None, note="Dipukul majikan")
+    make.WishFactory(person=person, answer="yes", words="Ingin lari dari rumah")
+    make.CaseFactory(person=person, summary="Takut pulang")
+    make.BusinessFactory(village=village, owner=person)
+    official = signed_in(make.UserFactory(role=Role.OFFICIAL, district=village.district))
+    pages = [
+        browser.get(household.get_absolute_url()),
+        browser.get(husband.get_absolute_url()),
+        browser.get("/kerja/keluarga/"),
+        browser.get("/kerja/warga/"),
+        official.get("/dasbor/"),
+        official.get("/dasbor/unduh/"),
+        client.get("/"),
+        client.get(f"/desa/{village.digits}/{village.slug}/"),
+        client.get("/usaha/"),
+        client.get("/data/"),
+    ]
+    words = [
+        "987654",
+        "987.654",
+        str(Journey.Documentation.UNDOCUMENTED.label),
+        "Catatan rahasia",
+        "Dipukul majikan",
+        "Ingin lari",
+        "Takut pulang",
+    ]
+    for page in pages:
+        assert page.status_code == 200, page.request["PATH_INFO"]
+        text = text_of(page)
+        leaked = [word for word in words if word in text]
+        assert not leaked, f"{page.request['PATH_INFO']}: {leaked}"
+    assert browser.post(f"/kerja/perjalanan/{journey.pk}/rahasia/").status_code == 200
+    assert official.post(f"/kerja/perjalanan/{journey.pk}/rahasia/").status_code == 403
+
+
+def text_of(answer: Any) -> str:
+    """What an answer says; of a spreadsheet, all its cells."""
+    if not answer.get("Content-Type", "").startswith("application/vnd"):
+        return str(answer.content.decode())
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist())

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.history import HistoryEvent
 from accounts.models import User
 from ltsa.models import Booking
-from migrants.models import HomeChange, Household, Person
+from migrants.models import HomeChange, Household, MoveRequest, Person
 from villages.models import Village
 
 #: Rows that tell what once was; they keep the village of that day.
@@ -70,6 +70,10 @@ def _follow(old: Village, to: Village, hamlets: Mapping[str, Village]) -> dict[s
             for village in set(hamlets.values()) - {to}:
                 _count(moved, model, rows.filter(person__village=village).update(village=village))
         _count(moved, model, rows.update(**{field: to}))
+    # An open request leads to wherever her hamlet went.
+    here = Person.unscoped.filter(pk=models.OuterRef("person")).values("village")[:1]
+    requests = MoveRequest.unscoped.open().filter(person__village__in={to, *hamlets.values()})
+    requests.update(from_village=models.Subquery(here))
     return moved
 
 

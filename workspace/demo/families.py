@@ -13,6 +13,7 @@ from migrants.models import (
     Journey,
     JourneyEvent,
     Person,
+    Remittance,
     RoundCheck,
 )
 from villages.models import Village
@@ -56,6 +57,7 @@ class VillageFamilies:
         self.people: list[Person] = []
         self.memberships: list[HouseholdMembership] = []
         self.cares: list[Care] = []
+        self.remittances: list[Remittance] = []
         self.journeys: list[Journey] = []
         self.events: list[JourneyEvent] = []
         self.checked: dict[int, date] = {}  #: by key of the person: when last confirmed
@@ -144,6 +146,7 @@ class VillageFamilies:
         JourneyEvent.unscoped.bulk_create(self.events)
         HouseholdMembership.unscoped.bulk_create(self.memberships)
         Care.unscoped.bulk_create(self.cares)
+        Remittance.unscoped.bulk_create(self.remittances)
         workers = {journey.person_id for journey in self.journeys}
         RoundCheck.unscoped.bulk_create(
             RoundCheck(
@@ -268,14 +271,24 @@ class Family:
         )
         home.save()
         for person, kin in self._kinship(spouse, parent, kids):
-            receives = self.is_away and not self.worker.died_on and person == (spouse or parent)
             self.village.memberships.append(
                 HouseholdMembership(
                     household=home,
                     person=person,
                     relationship=kin,
-                    receives_remittances=receives,
                     until=person.died_on,
+                )
+            )
+
+        receiver = spouse or parent
+        if receiver and self.is_away and not self.worker.died_on:
+            monthly = len(self.village.remittances) % 3
+            self.village.remittances.append(
+                Remittance(
+                    household=home,
+                    sender=self.worker,
+                    receiver=receiver,
+                    frequency="monthly" if monthly else "irregular",
                 )
             )
 

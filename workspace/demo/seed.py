@@ -14,6 +14,8 @@ from workspace.demo.accounts import REGENCY, USERNAMES, make_accounts, make_offi
 from workspace.demo.appointments import keep_up, make_appointments
 from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
+from workspace.demo.family_stories import make_family_stories
+from workspace.demo.group_life import make_group_life
 from workspace.demo.groups import make_groups
 from workspace.demo.help_offices import make_help_offices
 from workspace.demo.imports import make_imports
@@ -74,12 +76,14 @@ def _make(demo: Demo) -> None:
     make_people(demo)
     make_papers(demo)
     groups = make_groups(demo)
+    make_group_life(demo, groups)
     make_businesses(demo, groups)
     make_cases(demo)
     make_help_offices(demo)
     make_appointments(demo, office)
     make_imports(demo)
     make_lives(demo)
+    make_family_stories(demo)
 
 
 def _keep_up(demo: Demo) -> None:

@@ -87,6 +87,10 @@ class ShapeForm(forms.Form):
         choices=[("dulu", gettext_lazy("were on that day")), ("kini", gettext_lazy("are today"))],
     )
 
+    @property
+    def helper(self) -> Any:
+        return plain_helper("pada", "bentuk")
+
 
 @only(Role.OFFICIAL)
 def village_report(request: StaffRequest) -> HttpResponse:

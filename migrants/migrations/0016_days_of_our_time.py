@@ -5,7 +5,7 @@ from villages.days import HoldDays
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("migrants", "0013_texts_are_empty_by_default"),
+        ("migrants", "0015_families_over_time"),
     ]
 
     operations = [HoldDays()]
