@@ -365,6 +365,71 @@ def test_case_14_wage_wish_and_papers_stay_out_of_the_household(
     assert official.post(f"/kerja/perjalanan/{journey.pk}/rahasia/").status_code == 403
 
 
+def test_case_11_group_whose_chair_leaves_and_five_are_coached(
+    browser: Client, village: Village
+) -> None:
+    """Membership and parts are dated, a successor takes over, what the one who left taught ends,
+    and her savings stay hers. (Shared ownership of businesses: tests/businesses.)"""
+    group = make.GroupFactory(village=village)
+    chair, successor, *learners = (
+        make.GroupMembershipFactory(
+            group=group, person__village=village, part=part, since=date(2016, 3, 12)
+        )
+        for part in ("chair", "secretary", *["member"] * 5)
+    )
+    line = make.CoachingLineFactory(group=group, member=chair)
+    for learner in learners:
+        make.CoachedMemberFactory(line=line, member=learner)
+    make.SavingsEntryFactory(member=chair, amount=75_000)
+    form = {"part": "chair", "on": "2024-01-05", "since": "2016-03-12"}
+    assert browser.post(f"/kerja/kelompok/anggota/{successor.pk}/", form).status_code == 302
+    browser.post(f"/kerja/kelompok/anggota/{chair.pk}/keluar/", {"on": "2024-06-01"})
+
+    for row in (chair, successor, line):
+        row.refresh_from_db()
+    assert (successor.part, chair.until, line.until) == ("chair", *[date(2024, 6, 1)] * 2)
+    assert chair.former_parts.get(part="chair").until == date(2024, 1, 5)
+    assert not line.coached.filter(until=None).exists()
+    text = text_of(browser.get(f"{group.get_absolute_url()}tabungan/"))
+    assert "Rp75.000" in text
+    for learner in learners:  # and are free for another line
+        another = make.CoachingLineFactory(group=group, member=successor)
+        make.CoachedMemberFactory(line=another, member=learner, since=date(2024, 6, 1))
+
+
+def test_case_15_children_left_behind(browser: Client, village: Village) -> None:
+    """Two carers, parents in different countries, divorced; a carer leaves; the child turns 18."""
+    today = timezone.localdate()
+    child = make.PersonFactory(village=village, born_on=today - timedelta(days=365 * 17))
+    home = make.HouseholdFactory(village=village)
+    grandmother, uncle = make.PersonFactory.create_batch(2, village=village)
+    for one, place in ((grandmother, "head"), (uncle, "child"), (child, "grandchild")):
+        make.HouseholdMembershipFactory(household=home, person=one, relationship=place)
+    for parent, kind, country in (("F", "mother", "TW"), ("M", "father", "MY")):
+        person = make.PersonFactory(village=village, sex=parent)
+        make.JourneyFactory(person=person, country=country)
+        address = f"/kerja/warga/{child.pk}/orang-tua/?orang={person.pk}"
+        assert browser.post(address, {"kind": kind}).status_code == 302
+    for carer in (grandmother, uncle):
+        address = f"/kerja/warga/{child.pk}/pengasuh/?orang={carer.pk}"
+        form = {"since": "2022-01-05", "lives_together": "on"}
+        assert browser.post(address, form).status_code == 302
+
+    text = text_of(browser.get(child.get_absolute_url()))
+    for word in ("di Taiwan", "di Malaysia", grandmother.name, uncle.name, "Januari 2022"):
+        assert word in text
+    left = "Pengasuh anak ini sudah pergi"
+    assert left not in text
+    membership = uncle.household_memberships.get()
+    browser.post(f"/kerja/anggota/{membership.pk}/keluar/", {"on": today.isoformat()})
+    assert left in text_of(browser.get(child.get_absolute_url()))
+    assert child.name in text_of(browser.get("/kerja/keluarga/perhatian/?alasan=carer_left"))
+
+    Person.unscoped.filter(pk=child.pk).update(born_on=today - timedelta(days=365 * 18 + 5))
+    assert left not in text_of(browser.get(child.get_absolute_url()))
+    assert child.name not in text_of(browser.get("/kerja/keluarga/perhatian/?alasan=carer_left"))
+
+
 def text_of(answer: Any) -> str:
     """What an answer says; of a spreadsheet, all its cells."""
     if not answer.get("Content-Type", "").startswith("application/vnd"):
