@@ -18,7 +18,7 @@ from migrants.models import (
     Person,
     Schooling,
 )
-from migrants.models.watch import ADULT, AWAY, Watch, care_that_failed, minors, watched_in
+from migrants.models.watch import ADULT, AWAY, care_that_failed, minors, watched_in
 
 _Kin = HouseholdMembership.Relationship
 _PARENTS_BY_CARD = (_Kin.HEAD, _Kin.WIFE, _Kin.HUSBAND)
@@ -53,7 +53,6 @@ class ChildLine:
     care: list[Care] = field(default_factory=list)
     past_care: list[Care] = field(default_factory=list)
     schooling: Schooling | None = None
-    warnings: list[str] = field(default_factory=list)
 
     @property
     def countries(self) -> list[str]:
@@ -129,8 +128,6 @@ def children_of_page(
     for schooling in Schooling.visible_to(user).filter(child__in=lines):
         lines[schooling.child_id].schooling = schooling
     _add_parents(lines, user, homes)
-    for pk, why in _reasons(lines, user):
-        lines[pk].warnings.append(why)
     return list(lines.values())
 
 
@@ -171,11 +168,14 @@ def _with_journeys(people: Any, user: User) -> Any:
     return people.prefetch_related(Prefetch("journeys", queryset=away, to_attr="away_on"))
 
 
-def warnings_about(people: Collection[int], user: User) -> list[tuple[Person, str]]:
-    """Who of these people needs a closer eye, and why; see migrants.models.watch."""
-    found = list(_reasons(people, user))
-    names = Person.visible_to(user).in_bulk({pk for pk, _why in found})
-    return [(names[pk], why) for pk, why in found if pk in names]
+def warnings_about(people: Collection[int], user: User) -> list[tuple[Person, list[str]]]:
+    """Who of these people needs a closer eye, and why, the most urgent first; see
+    migrants.models.watch."""
+    reasons: dict[int, list[str]] = {}
+    for pk, why in _reasons(people, user):
+        reasons.setdefault(pk, []).append(why)
+    names = Person.visible_to(user).in_bulk(reasons)
+    return [(names[pk], whys) for pk, whys in reasons.items() if pk in names]
 
 
 def _reasons(people: Collection[int], user: User) -> list[tuple[int, str]]:
@@ -190,7 +190,3 @@ def _children_left_by(person: Person, user: User) -> Any:
     """Children under 18 in whose care this person still stands although she has left."""
     failed = care_that_failed().filter(carer=person)
     return minors(Person.visible_to(user)).filter(carers__in=failed).order_by("name_key", "pk")
-
-
-def labels() -> dict[str, str]:
-    return {value: str(label) for value, label in Watch.choices}

@@ -92,7 +92,7 @@ def _numbers(user: User, group: Group) -> Part:
     return Part(
         _("Savings and members"),
         tiles=[
-            Tile(rupiah(balance), _("saved by all together"), book, "piggy-bank", "good"),
+            Tile(rupiah(balance), _("saved by all together"), book, kind="good"),
             Tile(members, _("members today"), link(user, "group_detail", group.pk), "people"),
         ],
         url=book,

@@ -154,7 +154,7 @@ def parents_of(*, away: bool) -> models.QuerySet:
     wife and husband of the family in which she is "child"."""
     named = Parentage.unscoped.filter(child=OuterRef(OuterRef("pk")))
     as_child = HouseholdMembership.unscoped.filter(
-        person=OuterRef(OuterRef("pk")), until=None, relationship=_Kin.CHILD
+        person=OuterRef(OuterRef(OuterRef("pk"))), until=None, relationship=_Kin.CHILD
     )
     by_card = HouseholdMembership.unscoped.filter(
         until=None,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -59,7 +60,9 @@ class TestCarer:
         assert not found(Watch.NO_CARER)
         assert not found(Watch.ALONE)
 
-    @pytest.mark.parametrize("how", ["departs", "dies", "lost", "moves out", "moves away"])
+    @pytest.mark.parametrize(
+        "how", ["departs", "dies", "settles", "lost", "moves out", "moves away"]
+    )
     def test_carer_who_leaves_is_told(
         self, child: Person, carer: Person, neighbour: Village, how: str
     ) -> None:
@@ -68,7 +71,10 @@ class TestCarer:
             case "departs":
                 make.JourneyFactory(person=carer, departed_on=today)
             case "dies":
-                Person.unscoped.filter(pk=carer.pk).update(died_on=today)
+                with pgtrigger.ignore("migrants.Person:died_needs_confirmation"):
+                    Person.unscoped.filter(pk=carer.pk).update(died_on=today)
+            case "settles":
+                Person.unscoped.filter(pk=carer.pk).update(settled_on=today)
             case "lost":
                 Person.unscoped.filter(pk=carer.pk).update(lost_contact_since=today)
             case "moves out":
@@ -90,7 +96,8 @@ class TestCarer:
     ) -> None:
         make.JourneyFactory(person=carer, departed_on=timezone.localdate())
         words = "Pengasuh anak ini sudah pergi"
-        for address in (child.get_absolute_url(), home.get_absolute_url(), PAGE):
+        watch = f"{PAGE}?alasan=carer_left"
+        for address in (child.get_absolute_url(), home.get_absolute_url(), watch):
             assert words in browser.get(address).content.decode(), address
         assert (
             "Masih tercatat sebagai pengasuh"
