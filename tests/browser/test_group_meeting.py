@@ -1,5 +1,5 @@
-"""On a phone: a leader records a meeting with attendance and savings; a coordinator is warned that a
-child's carer has left."""
+"""On a phone: a leader records a meeting with attendance and savings; a coordinator is warned that
+a child's carer has left."""
 
 from collections.abc import Callable
 
