@@ -48,7 +48,7 @@ class LineForm(OnceForm):
         field.queryset = members.filter(group=self.instance.group_id).select_related("person")  # type: ignore[attr-defined]
         field.empty_label = NOT_CHOSEN[0][1]  # type: ignore[attr-defined]
         self.fields["title"].help_text = str(gettext_lazy("For example: bread, or dry cookies."))
-        self.initial.setdefault("since", timezone.localdate())
+        self.initial["since"] = timezone.localdate()
 
     def open(self) -> CoachingLine | None:
         return self.attempt(lambda: open_line(line=self.instance, by=self.user))

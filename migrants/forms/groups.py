@@ -98,7 +98,7 @@ class GuestForm(JoinGroupForm):
         super().__init__(*args, **kwargs)
         self.fields["guest_name"].required = True
         self.fields["guest_phone"].help_text = _("Optional. Only the group and its village see it.")
-        self.initial.setdefault("part", GroupMembership.Part.MEMBER)
+        self.initial["part"] = GroupMembership.Part.MEMBER
 
     def join(self) -> GroupMembership | None:
         return self.attempt(lambda: let_guest_in(membership=self.instance, by=self.user))

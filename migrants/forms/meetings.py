@@ -41,7 +41,7 @@ class MeetingForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.initial.setdefault("held_on", timezone.localdate())
+            self.initial["held_on"] = timezone.localdate()
 
     def fill_instance(self) -> None:
         if not self.instance.pk:
