@@ -115,6 +115,7 @@ def village_page(request: HttpRequest, digits: str, slug: str = "") -> HttpRespo
     if slug != village.slug:
         return redirect(village, permanent=True)
     counts = Person.public_counts(Village.objects.filter(pk=village.pk)).get(village.pk, {})
+    businesses = list(Business.public().filter(village=village))
     return render(
         request,
         "portal/village_page.html",
@@ -122,12 +123,23 @@ def village_page(request: HttpRequest, digits: str, slug: str = "") -> HttpRespo
             "village": village,
             "figures": figures(counts) if counts else [],
             "groups": _groups().filter(village=village),
-            "businesses": Business.public().filter(village=village)[:PER_PAGE],
-            "products": _newest_products().filter(business__village=village)[:6],
+            "businesses": businesses[:PER_PAGE],
+            "products": _newest_of(businesses, village),
             "contacts": User.public_contacts(village),
             "neighbours": _villages(village.district).exclude(pk=village.pk),
         },
     )
+
+
+def _newest_of(businesses: list[Business], village: Village) -> list[Product]:
+    """The newest products of a village's businesses, which need not be looked up again."""
+    by_key = {business.pk: business for business in businesses}
+    newest = Product.shown_by(businesses).select_related("photo").order_by("-pk")[:6]
+    products = list(newest) if businesses else []
+    for product in products:
+        product.business = by_key[product.business_id]
+        product.business.village = village
+    return products
 
 
 def _villages(district: District) -> QuerySet[Village]:

@@ -1,5 +1,6 @@
 """What businesses sell."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -23,6 +24,11 @@ class ProductQuerySet(NameSearchQuerySet):
 
     def public(self) -> Self:
         return self.filter(is_published=True, business__in=Business.public())
+
+    def shown_by(self, businesses: Collection[Business]) -> Self:
+        """Public products of businesses that `Business.public()` has just given: the owners'
+        consents were asked with them and are not asked again."""
+        return self.filter(is_published=True, business__in=businesses)
 
 
 @tracked()
@@ -75,6 +81,10 @@ class Product(ScopedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def shown_by(cls, businesses: Collection[Business]) -> Any:
+        return cls.unscoped.shown_by(businesses)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.slug:

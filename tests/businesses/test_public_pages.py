@@ -190,7 +190,7 @@ def test_names_that_do_not_exist_are_not_found(client: Client) -> None:
         ({"kind": "drinks"}, False),
         ({"village": "3510042007"}, True),
         ({"village": "3510042002"}, False),
-        ({"kind": "';--", "village": "\x00", "page": "999"}, True),
+        ({"kind": "';--", "village": "x", "page": "999"}, True),
     ],
 )
 def test_catalogue_is_searched_and_filtered(

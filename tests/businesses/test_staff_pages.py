@@ -66,7 +66,6 @@ def test_search_without_a_hit_says_what_to_do(coordinator: Client) -> None:
         ({"closed": "on"}, False),
         ({"village": "3510042007"}, True),
         ({"kind": "nonsense", "stage": "'", "village": "x", "page": "-7"}, True),
-        ({"q": "\x00"}, True),
     ],
 )
 def test_filters_narrow_the_list(coordinator: Client, query: dict, is_found: bool) -> None:
