@@ -1,9 +1,11 @@
 """What hangs from a person and is her own: papers, trainings, where she lives, her move."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import User
-from migrants.models import Document, HomeChange, MoveRequest, Person, Residence, Training
+from accounts.scoping import ScopedModel
+from migrants.models import Consent, Document, HomeChange, MoveRequest, Person, Residence, Training
 
 
 def facts_of(person: Person, user: User) -> dict[str, Any]:
@@ -32,3 +34,9 @@ def documents_with_number(person: Person, user: User) -> list[Document]:
         for paper in papers
         if not (paper.kind == Document.Kind.PASSPORT and paper.ended_on is None)
     ]
+
+
+def rows_with_history(person: Person, user: User) -> Iterator[ScopedModel]:
+    """What else of hers is told in her history; never what is protected."""
+    for model in (Document, Training, Residence, Consent):
+        yield from model.visible_to(user).filter(person=person)

@@ -20,6 +20,7 @@ class PermissionForm(forms.Form):
     def __init__(self, data: QueryDict, *, person: Person, user: User) -> None:
         super().__init__(data)
         homes = HouseholdMembership.visible_to(user).current()
+        homes = homes.filter(person__in=Person.visible_to(user))
         home = homes.filter(person=person).first()
         members = homes.filter(household=home.household_id) if home else homes.none()
         self.members = [

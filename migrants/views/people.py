@@ -23,7 +23,7 @@ from migrants.forms.person_filter import PersonFilter, looks_like_number
 from migrants.models import DeathReport, Household, Journey, JourneyEvent, Person, Wish
 from migrants.models.people import PersonQuerySet
 from migrants.nik import clean_nik
-from migrants.person_facts import documents_with_number
+from migrants.person_facts import documents_with_number, rows_with_history
 from migrants.person_page import person_page
 from migrants.views.rounds import IN_ROUND
 from migrants.views.two_changes import save_or_ask
@@ -135,6 +135,7 @@ def person_history(request: StaffRequest, pk: int) -> HttpResponse:
         *JourneyEvent.visible_to(request.user).filter(journey__person=person),
         *Wish.visible_to(request.user).filter(person=person),
         *DeathReport.visible_to(request.user).filter(person=person),
+        *rows_with_history(person, request.user),
     ]
     changes = [change for row in rows for change in changes_of(row, request.user)]
     changes.sort(key=lambda change: change.at, reverse=True)

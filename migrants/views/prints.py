@@ -14,6 +14,7 @@ from accounts.models import Role, ViewLog
 from migrants.forms.prints import CoverLetterForm, PermissionForm
 from migrants.models import HouseholdMembership, Journey, Person
 from migrants.person_facts import documents_with_number, facts_of
+from migrants.person_page import family_of
 from migrants.views.people import READERS
 
 
@@ -44,13 +45,12 @@ def person_sheet(request: StaffRequest, pk: int) -> HttpResponse:
     """All about her on one sheet, except what is protected."""
     person = _person(request, pk)
     home = _home(request, person)
-    family = HouseholdMembership.visible_to(request.user).current().select_related("person")
     context = {
         "person": person,
         "in_full": _in_full(request, person),
         "today": timezone.localdate(),
         "home": home,
-        "family": family.filter(household=home.household_id) if home else [],
+        "family": family_of(home, request.user) if home else [],
         "journeys": Journey.visible_to(request.user).filter(person=person),
         "other_papers": documents_with_number(person, request.user),
         "writes_letters": request.user.role == Role.COORDINATOR,

@@ -137,6 +137,14 @@ class TestPages:
         assert "99887766554" in page
         assert "bpjs" in ViewLog.objects.get().fields
 
+    def test_history_tells_changes_of_papers_with_numbers_hidden(
+        self, browser: Client, person: Person
+    ) -> None:
+        Document.unscoped.update(office="Kantor Jember")
+        page = browser.get(f"/kerja/warga/{person.pk}/riwayat/").content.decode()
+        assert "Kantor Jember" in page
+        assert NUMBER not in page
+
     def test_two_who_correct_one_document_are_asked(self, browser: Client, person: Person) -> None:
         document = paper(person)
         address, opened = f"/kerja/surat/{document.pk}/", document.version

@@ -98,3 +98,18 @@ def test_every_change_of_home_is_noted_whoever_makes_it(
     assert (change.from_village, change.to_village, change.why) == (village, neighbour, "moved")
     Person.unscoped.filter(pk=person.pk).update(hamlet="Krajan")
     assert HomeChange.unscoped.count() == 1
+
+
+def test_newcomer_queries_do_not_grow(
+    browser: Client,
+    village: Village,
+    neighbour: Village,
+    queries_do_not_grow: Callable[..., None],
+) -> None:
+    def more() -> None:
+        for _ in range(5):
+            someone = make.PersonFactory(village=neighbour)
+            make.ResidenceFactory(person=someone, village=village)
+
+    more()
+    queries_do_not_grow(lambda: browser.get("/kerja/pendatang/"), more)

@@ -308,3 +308,14 @@ class TestOffice:
         other = make.UserFactory(role=Role.OFFICIAL, regency=make.RegencyFactory(code="35.09"))
         assert not MoveRequest.visible_to(other).exists()
         assert signed_in(other).get(f"/kerja/pindah/{only_request().pk}/").status_code == 404
+
+
+def test_list_queries_do_not_grow(
+    browser: Client, village: Village, queries_do_not_grow: Callable[..., None]
+) -> None:
+    def more() -> None:
+        for _ in range(5):
+            make.MoveRequestFactory(person=make.PersonFactory(village=village))
+
+    more()
+    queries_do_not_grow(lambda: browser.get("/kerja/pindah/"), more)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migrants.models import Person
@@ -103,11 +103,13 @@ BEFORE = st.sampled_from(
 BEHIND = st.sampled_from(["", ", S.Pd.", ", SE", " S.E.", " (alm)", ", S.Pd.I", ", M.Si", " alm."])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # machines may be busy
 @given(WORDS, BEFORE, BEFORE, BEHIND)
 def test_titles_do_not_change_the_key(name: str, one: str, other: str, behind: str) -> None:
     assert name_key(f"{one}{other}{name}{behind}") == name_key(name)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, st.data())
 def test_old_spelling_has_the_same_key(name: str, data: st.DataObject) -> None:
     """Every letter written as before 1972, or left as it is, as typists mixed them."""
@@ -124,6 +126,7 @@ def test_old_spelling_has_the_same_key(name: str, data: st.DataObject) -> None:
     assert name_key(spelled) == name_key(name)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, st.data())
 def test_doubled_letters_capitals_and_gaps_do_not_matter(name: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(name) - 1))
