@@ -118,7 +118,7 @@ def join_household(*, membership: HouseholdMembership, by: User) -> HouseholdMem
         if before.since and membership.since < before.since:
             words = _("She joined the other family only later. Please check the day.")
             raise ValidationError({"since": words})
-        _leave(before, membership.since)
+        leave_place(before, membership.since)
     membership.save(force_insert=True)
     return membership
 
@@ -135,7 +135,7 @@ def _end(membership: HouseholdMembership, on: date) -> None:
     membership.save(update_fields=["until"])
 
 
-def _leave(membership: HouseholdMembership, on: date) -> None:
+def leave_place(membership: HouseholdMembership, on: date) -> None:
     """Her place ends, and with it the money that she received for this family."""
     _end(membership, on)
     received = Remittance.unscoped.select_for_update(of=("self",)).filter(
@@ -152,7 +152,7 @@ def leave_household(*, membership: HouseholdMembership, on: date, by: User) -> N
     rows = HouseholdMembership.editable_by(by).select_for_update(of=("self",))
     stored = rows.get(pk=membership.pk)
     if stored.until is None:
-        _leave(stored, on)
+        leave_place(stored, on)
 
 
 @transaction.atomic
@@ -180,7 +180,7 @@ def split_household(
         if one.since and on < one.since:
             words = _("%(name)s joined this family only later. Please check the day.")
             raise ValidationError({"on": words % {"name": one.person.name}})
-        _leave(one, on)
+        leave_place(one, on)
         HouseholdMembership.unscoped.create(
             household=into, person=one.person, relationship=new_place[one.pk], since=on
         )

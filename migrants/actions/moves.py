@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.constraints import broken_constraint
 from accounts.models import User
+from migrants.actions.households import leave_place
 from migrants.models import Care, Household, HouseholdMembership, MoveRequest, Person, Residence
 from migrants.models.moves import OFFICE
 
@@ -172,9 +173,7 @@ def _leave_household(person: Person) -> None:
     """Alone she leaves her family's card; who lived together remains known."""
     today = timezone.localdate()
     for membership in HouseholdMembership.unscoped.current().filter(person=person):
-        membership.until = max(today, membership.since or today)
-        membership.receives_remittances = False
-        membership.save(update_fields=["until", "receives_remittances"])
+        leave_place(membership, max(today, membership.since or today))
 
 
 def _move_person(person: Person, request: MoveRequest) -> None:

@@ -150,9 +150,7 @@ class TestAnswering:
         self, browser: Client, next_door: Client, person: Person, village: Village, request_: Any
     ) -> None:
         child = make.PersonFactory(village=person.village)
-        home = make.HouseholdMembershipFactory(
-            household__village=person.village, person=person, receives_remittances=True
-        )
+        home = make.HouseholdMembershipFactory(household__village=person.village, person=person)
         make.CareFactory(child=child, carer=person)
         make.ResidenceFactory(person=person, village=village)
         assert answer(next_door, request_) == 302
@@ -160,7 +158,6 @@ class TestAnswering:
         home.refresh_from_db()
         assert (person.village, person.hamlet, person.rt) == (village, "", "")
         assert home.until is not None
-        assert not home.receives_remittances
         assert not Care.unscoped.current().exists()
         assert not Residence.unscoped.current().exists()
         assert browser.get(person.get_absolute_url()).status_code == 200
