@@ -333,11 +333,11 @@ class PlanForm(JourneyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _keep_only(self, *self._meta.fields)
+        _keep_only(self, *self.Meta.fields)
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper(*self._meta.fields)
+        return plain_helper(*self.Meta.fields)
 
 
 class DepartForm(JourneyForm):
@@ -365,7 +365,7 @@ class ReturnForm(JourneyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _keep_only(self, "returned", "return_condition", *self._meta.fields)
+        _keep_only(self, "returned", "return_condition", *self.Meta.fields)
         self.fields["returned"].required = True
         self.fields["return_kind"].required = True
 
@@ -385,7 +385,7 @@ class CancelForm(JourneyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _keep_only(self, *self._meta.fields)
+        _keep_only(self, *self.Meta.fields)
         self.fields["cancelled_on"].required = True
         self.initial["cancelled_on"] = timezone.localdate()
 
