@@ -57,7 +57,8 @@ class ChildLine:
     @property
     def countries(self) -> list[str]:
         """Names of the countries in which her parents are."""
-        found = [str(line.journey.country.name) for line in self.parents if line.journey]
+        there = [line.journey.country for line in self.parents if line.journey]
+        found = [str(country.name) for country in there]  # type: ignore[attr-defined]  # a Country
         return list(dict.fromkeys(found))
 
     @property

@@ -84,7 +84,7 @@ def months_of(group: Group, user: User) -> list[MonthOfSavings]:
     )
     moved = {row["month"]: row for row in rows}
     balance = entries.filter(booked_on__lt=first).balance()
-    months = []
+    months: list[MonthOfSavings] = []
     for back in range(MONTHS_SHOWN - 1, -1, -1):
         month = _month_before(timezone.localdate().replace(day=1), back)
         row = moved.get(month, {"saved": 0, "taken": 0})

@@ -42,7 +42,7 @@ class ParentForm(RowForm):
     class Meta:
         model = Parentage
         fields: ClassVar[list[str]] = ["kind"]
-        widgets: ClassVar[dict[str, forms.Widget]] = {"kind": forms.RadioSelect}
+        widgets: ClassVar[dict[str, forms.Widget]] = {"kind": forms.RadioSelect()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,7 +25,7 @@ class OfGroupQuerySet(DatedQuerySet):
 
     #: Lookup from the row to its group, "" for the group itself.
     group_path: ClassVar[str] = "group"
-    readers = (
+    readers: ClassVar[Collection[str]] = (
         Role.COORDINATOR,
         Role.MENTOR,
         Role.GROUP_LEADER,

@@ -345,7 +345,7 @@ class TestAtOnce:
         def insert(one: GroupMembership) -> object:
             return CoachedMember.unscoped.create(line=line, member=one, since=date(2026, 1, 1))
 
-        at_once(*(lambda one=one: insert(one) for one in more))  # type: ignore[misc]
+        at_once(*(lambda one=one: insert(one) for one in more))
         return CoachedMember.unscoped.filter(line=line).count()
 
     def test_fifth_place_is_given_once(self, member: GroupMembership, leader: User) -> None:
