@@ -43,12 +43,17 @@ def tracked(*, exclude: list[str] | None = None) -> Callable[[M], M]:
     return track
 
 
-def history_of(row: ScopedModel, user: User) -> models.QuerySet[Any]:
-    """All recorded versions of `row`, newest first; nothing if `user` may not look at it."""
+def history_of(
+    row: ScopedModel, user: User, *, formerly: int | None = None
+) -> models.QuerySet[Any]:
+    """All recorded versions of `row`, newest first; nothing if `user` may not look at it.
+    `formerly`: those of the row with this key, which was merged into `row`."""
     events = type(row).pgh_event_model.unscoped  # type: ignore[attr-defined]
     if not type(row).visible_to(user).filter(pk=row.pk).exists():
         return events.none()
-    return events.filter(pgh_obj=row.pk).select_related("pgh_context").order_by("-pgh_id")
+    return (
+        events.filter(pgh_obj=formerly or row.pk).select_related("pgh_context").order_by("-pgh_id")
+    )
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,9 @@ class Change:
     fields: list[FieldChange]
 
 
-def changes_of(row: ScopedModel, user: User) -> list[Change]:
+def changes_of(row: ScopedModel, user: User, *, formerly: int | None = None) -> list[Change]:
     """The history of `row` in plain words, newest first, without versions that say nothing new."""
-    events = list(history_of(row, user))
+    events = list(history_of(row, user, formerly=formerly))
     people = User.objects.in_bulk({pk for event in events if (pk := _user_key(event)) is not None})
     told = []
     for event, before in pairwise([*events, None]):
@@ -94,7 +99,7 @@ def _differences(event: Any, before: Any) -> Iterator[FieldChange]:
         hidden = field.name in _NOT_TOLD or field.name.startswith("pgh_")
         if hidden or isinstance(field, models.ForeignKey):
             continue
-        old, new = (_in_words(one, field) if one else "" for one in (before, event))
+        old, new = (column_in_words(one, field) if one else "" for one in (before, event))
         # Two numbers may look the same once masked: the values decide.
         if (old or new) and (before is None or _value(before, field) != _value(event, field)):
             yield FieldChange(str(field.verbose_name), old, new)
@@ -123,7 +128,8 @@ def _value(row: Any, field: models.Field) -> Any:
     return getattr(row, field.name)
 
 
-def _in_words(row: Any, field: models.Field) -> str:
+def column_in_words(row: Any, field: models.Field) -> str:
+    """A column as people read it; identity numbers masked; "" when there is nothing."""
     value = _value(row, field)
     if value in (None, ""):
         return ""

@@ -16,6 +16,7 @@ from migrants.models import (
     HouseholdMembership,
     Journey,
     JourneyEvent,
+    Merge,
     Person,
 )
 from migrants.person_facts import facts_of
@@ -64,6 +65,7 @@ def person_page(person: Person, user: User) -> dict[str, Any]:
         "purposes": list(_purposes(person, user)),
         "has_case": Case.exists_for(person),
         "cases": Case.visible_to(user).filter(person=person),
+        "merges": Merge.visible_to(user).standing().filter(kept=person),
         **facts_of(person, user),
         **journey_part(person, user, journeys),
     }

@@ -32,6 +32,8 @@ from migrants.models import (
     Consent,
     DeathReport,
     Document,
+    DoublePair,
+    DoubleRequest,
     Group,
     GroupMembership,
     Household,
@@ -42,6 +44,7 @@ from migrants.models import (
     JourneyEvent,
     JourneyPrivate,
     Meeting,
+    Merge,
     MoveRequest,
     Parentage,
     Person,
@@ -522,6 +525,38 @@ class OwnershipFactory(ScopedFactory):
 
     business = factory.SubFactory(BusinessFactory)
     person = factory.SubFactory(PersonFactory)
+
+
+class DoublePairFactory(ScopedFactory):
+    class Meta:
+        model = DoublePair
+
+    first = factory.SubFactory(PersonFactory)
+    second = factory.SubFactory(PersonFactory, village=factory.SelfAttribute("..first.village"))
+    score = 80
+    reasons = ["name_same", "born_same"]
+
+
+class DoubleRequestFactory(ScopedFactory):
+    class Meta:
+        model = DoubleRequest
+
+    village = factory.SubFactory(VillageFactory)
+    name = factory.Sequence(lambda n: f"Ditanyakan {n}")
+    why = "Keluarganya bilang begitu."
+
+
+class MergeFactory(ScopedFactory):
+    """A merge that touched nothing, of a record that is long gone."""
+
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(PersonFactory)
+    gone_pk = factory.Sequence(lambda n: 900_000_000 + n)
+    gone_name = factory.Sequence(lambda n: f"Warga Lama {n}")
+    gone_village = factory.SelfAttribute("kept.village")
+    steps = "[]"
 
 
 class ProgrammeFactory(DjangoModelFactory):

@@ -80,6 +80,7 @@ def build_place(village: Village, marker: str) -> Place:
     )
     child = make.PersonFactory(village=village, name=f"Anak {marker}")
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
+    double = make.PersonFactory(village=village, name=f"Siti {marker} Kedua")
     booking = build_booking(village, marker, person)
     case = make.CaseFactory(person=person, summary=f"Kasus {marker}")
     batch = make.ImportBatchFactory(village=village, name=f"Daftar {marker}.xlsx")
@@ -111,6 +112,9 @@ def build_place(village: Village, marker: str) -> Place:
             "case_referral": make.CaseReferralFactory(case=case, to_name=f"Kantor {marker}"),
             "case_deadline": make.CaseDeadlineFactory(case=case, note=f"Catatan {marker}"),
             "case_photo": make.CaseAttachmentFactory(case=case),
+            "double_pair": make.DoublePairFactory(first=person, second=double),
+            "double_request": make.DoubleRequestFactory(village=village, name=f"Tanya {marker}"),
+            "merge": make.MergeFactory(kept=double, gone_name=f"Lama {marker}"),
             "care": make.CareFactory(carer=person, child=child),
             "journey_event": make.JourneyEventFactory(
                 journey=person.journeys.get(), note=f"Kabar {marker}"

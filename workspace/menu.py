@@ -32,6 +32,7 @@ PAGES = (
     Page("person_list", _("Villagers"), "people"),
     Page("household_list", _("Families"), "house-heart"),
     Page("round_next", _("Still true?"), "check-circle"),
+    Page("double_list", _("Registered twice?"), "person-check"),
     Page("business_list", _("Businesses"), "shop"),
     Page("group_list", _("Groups"), "person-heart"),
     Page("move_list", _("Moves"), "truck"),

@@ -17,6 +17,7 @@ from ltsa.models import Booking, CallTask, State
 from migrants.models import Household, Person
 from notices.models import Message
 from workspace.cases import case_parts, own_cases_part
+from workspace.doubles_part import double_tiles, doubles_part
 from workspace.family_watch import watch_tiles
 from workspace.leader import leader_parts
 from workspace.links import link
@@ -139,6 +140,7 @@ def _case_officer(user: User) -> list[Part]:
         *case_parts(user),
         Part(_("Deaths"), main=False, tiles=death_tiles(user)),
         _people(user, _("People of your regency"), main=False),
+        doubles_part(user),
     ]
 
 
@@ -204,6 +206,7 @@ def _needs(user: User) -> Part:
         tiles.append(Tile(lost, Person.Status.LOST_CONTACT.label, url, "telephone", "bad"))
     tiles += life_tiles(user)
     tiles += move_tiles(user)
+    tiles += double_tiles(user)
     if proposed:
         url = link(user, "business_list", stage=Stage.PROPOSED)
         label = _("businesses waiting for the mentor")

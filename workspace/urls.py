@@ -1,6 +1,14 @@
 from django.urls import path
 
-from workspace.views import deaths, messages, referrals, start, villages
+from workspace.views import (
+    deaths,
+    double_requests,
+    doubles,
+    messages,
+    referrals,
+    start,
+    villages,
+)
 
 urlpatterns = [
     path("kerja/", start.work, name="work"),
@@ -8,10 +16,22 @@ urlpatterns = [
     path("kerja/pesan/", messages.message_list, name="message_list"),
     path("kerja/pesan/<int:pk>/terkirim/", messages.message_sent, name="message_sent"),
     path("kerja/pesan/telepon/<int:pk>/", messages.call_done, name="call_done"),
+    path("kerja/warga/<int:pk>/ganda/", doubles.double_add, name="double_add"),
     path("kerja/warga/<int:pk>/meninggal/", deaths.death_report_add, name="death_report_add"),
     path("kerja/desa/", villages.village_changes, name="village_changes"),
     path("kerja/desa/<int:pk>/", villages.village_follow, name="village_follow"),
     path("kerja/laporan/desa/", villages.village_report, name="village_report"),
+    path("kerja/ganda/", doubles.double_list, name="double_list"),
+    path("kerja/ganda/<int:pk>/", doubles.double_detail, name="double_detail"),
+    path("kerja/ganda/<int:pk>/gabung/", doubles.double_merge, name="double_merge"),
+    path("kerja/ganda/<int:pk>/beda/", doubles.double_different, name="double_different"),
+    path("kerja/ganda/<int:pk>/nanti/", doubles.double_later, name="double_later"),
+    path("kerja/ganda/<int:pk>/lagi/", doubles.double_reopen, name="double_reopen"),
+    path("kerja/ganda/gabungan/<int:pk>/", doubles.merge_detail, name="merge_detail"),
+    path("kerja/ganda/gabungan/<int:pk>/pisah/", doubles.merge_undo, name="merge_undo"),
+    path("kerja/ganda/tanya/", double_requests.double_request_list, name="double_request_list"),
+    path("kerja/ganda/tanya/baru/", double_requests.double_request_add, name="double_request_add"),
+    path("kerja/ganda/tanya/<int:pk>/", double_requests.double_request, name="double_request"),
     path("kerja/kabar-duka/", deaths.death_list, name="death_list"),
     path("kerja/kabar-duka/<int:pk>/", deaths.death_report, name="death_report"),
     path("kerja/kabar-duka/<int:pk>/pastikan/", deaths.death_confirm, name="death_confirm"),

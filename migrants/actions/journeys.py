@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from migrants.actions.versions import change_row
 from migrants.models import Journey, JourneyEvent, JourneyPrivate, Person
 
 
@@ -30,12 +32,33 @@ def save_journey(*, journey: Journey, by: User, private: PrivateFacts | None = N
     if journey.pk is None:
         journey.created_by = by
     journey.save()
+    _follow(journey, person, private, by)
+    return journey
+
+
+@transaction.atomic
+def change_journey(
+    *,
+    journey: Journey,
+    changes: dict[str, Any],
+    version: int,
+    by: User,
+    private: PrivateFacts | None = None,
+) -> Journey:
+    """Write the changed columns if the journey still is at `version`; ChangedMeanwhile otherwise.
+    What follows from a return follows as in `save_journey`."""
+    person = Person.editable_by(by).select_for_update(of=("self",)).get(pk=journey.person_id)
+    stored = change_row(row=journey, changes=changes, version=version, by=by)
+    _follow(stored, person, private, by)
+    return stored
+
+
+def _follow(journey: Journey, person: Person, private: PrivateFacts | None, by: User) -> None:
     if private:
         _save_private(journey, private, by)
     if journey.returned_on:
         _found_on(person, journey.returned_on)
         _end_leave(journey, journey.returned_on)
-    return journey
 
 
 def _save_private(journey: Journey, facts: PrivateFacts, by: User) -> None:

@@ -77,9 +77,9 @@ def in_words(form: VersionedForm, field: str, values: list[Any]) -> str:
         return _("(empty)")
     if field in form.masked_fields:
         return masked(value)
-    if isinstance(value, date) and field != "born":
-        return date_format(value, "j F Y")
-    if field == "born":
+    if isinstance(value, date) and len(values) == 2:  # with how exact it is
         return str(RoughDate(value, values[1]))
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     labels = dict(getattr(form.fields[field], "choices", []))
     return str(labels.get(value, value))

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from migrants.actions.journeys import PrivateFacts, save_journey
+from migrants.actions.journeys import PrivateFacts, change_journey, save_journey
 from migrants.forms.layout import BOX, NOT_CHOSEN, name_blank, plain_helper
 from migrants.forms.money import WageField
 from migrants.forms.rough_date import DayField, RoughDate, RoughDateField
-from migrants.forms.row import RowForm
+from migrants.forms.versioned import VersionedForm
 from migrants.models import Journey, JourneyPrivate, Person
 from migrants.money import currency_of
 
@@ -106,7 +106,7 @@ class JourneyNowForm(forms.Form):
         return journey
 
 
-class JourneyForm(RowForm):
+class JourneyForm(VersionedForm):
     """One journey, all of it: planned, begun or ended."""
 
     rule_fields = {
@@ -256,15 +256,37 @@ class JourneyForm(RowForm):
             drop_wage=bool(data.get("drop_wage")),
         )
 
+    def clean_version(self) -> int:
+        """A form without it, such as a bookmarked one, counts as opened just now."""
+        return int(self.cleaned_data["version"] or self.stored_version)
+
+    def values_before(self) -> dict[str, Any]:
+        columns = [column for names in self.columns.values() for column in names]
+        return super().values_before() | {name: getattr(self.instance, name) for name in columns}
+
     def save_journey(self) -> Journey | None:
+        """Save a new journey."""
         return self.attempt(
             lambda: save_journey(journey=self.instance, by=self.user, private=self.private_facts())
+        )
+
+    def change(self, *, version: int) -> Journey | None:
+        """Save changes made on `version`. ChangedMeanwhile when the row has moved on."""
+        return self.attempt(
+            lambda: change_journey(
+                journey=self.instance,
+                changes=self.changes(),
+                version=version,
+                private=self.private_facts(),
+                by=self.user,
+            )
         )
 
     @property
     def helper(self) -> FormHelper:
         drop = ["drop_wage"] if "drop_wage" in self.fields else []
         return plain_helper(
+            "version",
             Fieldset(
                 _("Where and what"),
                 "country",
@@ -316,7 +338,7 @@ class JourneyForm(RowForm):
 
 
 def _keep_only(form: JourneyForm, *names: str) -> None:
-    for name in set(form.fields) - set(names):
+    for name in set(form.fields) - {"version", *names}:
         del form.fields[name]
 
 
@@ -337,7 +359,7 @@ class PlanForm(JourneyForm):
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper(*self.Meta.fields)
+        return plain_helper("version", *self.Meta.fields)
 
 
 class DepartForm(JourneyForm):
@@ -354,7 +376,7 @@ class DepartForm(JourneyForm):
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("departed", "contract_ends_on")
+        return plain_helper("version", "departed", "contract_ends_on")
 
 
 class ReturnForm(JourneyForm):
@@ -371,7 +393,9 @@ class ReturnForm(JourneyForm):
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("returned", "return_kind", "return_reason", "return_condition", "note")
+        return plain_helper(
+            "version", "returned", "return_kind", "return_reason", "return_condition", "note"
+        )
 
 
 class CancelForm(JourneyForm):
@@ -391,4 +415,4 @@ class CancelForm(JourneyForm):
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("cancelled_on", "cancelled_why", "note")
+        return plain_helper("version", "cancelled_on", "cancelled_why", "note")

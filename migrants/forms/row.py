@@ -6,14 +6,16 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
 from django.forms.models import construct_instance
+from django.utils.translation import gettext as _
 
 from accounts.constraints import broken_constraint, constraint_error
 from accounts.models import User
 
 T = TypeVar("T")
+_FOREIGN_KEY = "23503"  # PostgreSQL's code for a row that hangs from none
 
 
 class RowForm(forms.ModelForm):
@@ -85,12 +87,26 @@ def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
         form.add_error(field if field in form.fields else None, words)
     except ValidationError as error:
         form.add_error(None, error)
+    except ObjectDoesNotExist:
+        form.add_error(None, gone())
     return None
+
+
+def gone() -> ValidationError:
+    """What was to be changed, or to be added to, was merged away or removed in this very second."""
+    return ValidationError(
+        _(
+            "This record is no longer there: it was merged with another one, or removed. "
+            "Open it again."
+        )
+    )
 
 
 def words_of(error: IntegrityError) -> ValidationError:
     """The sentence that belongs to what the database refused. Raises `error` again when there is
     none: then it is a fault of ours and nothing that a person can mend."""
+    if getattr(error.__cause__, "pgcode", None) == _FOREIGN_KEY:
+        return gone()
     register = list(apps.get_app_config("migrants").get_models())
     for model in register:
         for field in model._meta.fields:

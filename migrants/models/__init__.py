@@ -6,6 +6,7 @@ from migrants.models.coaching import CoachedMember, CoachingLine
 from migrants.models.consent import Consent
 from migrants.models.deaths import DeathReport
 from migrants.models.documents import Document
+from migrants.models.doubles import DoublePair, DoubleRequest, Merge
 from migrants.models.groups import FormerPart, Group, GroupMembership
 from migrants.models.homes import HomeChange, Residence
 from migrants.models.households import Care, FormerCard, Household, HouseholdMembership
@@ -34,6 +35,8 @@ __all__ = [
     "Consent",
     "DeathReport",
     "Document",
+    "DoublePair",
+    "DoubleRequest",
     "Finance",
     "FormerCard",
     "FormerPart",
@@ -51,6 +54,7 @@ __all__ = [
     "JourneyEvent",
     "JourneyPrivate",
     "Meeting",
+    "Merge",
     "MoveRequest",
     "Parentage",
     "Person",

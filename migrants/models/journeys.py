@@ -16,6 +16,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from migrants.models.versions import Versioned, count_version
 from villages.days import DayField
 
 
@@ -43,7 +44,7 @@ class JourneyQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class Journey(ScopedModel):
+class Journey(Versioned, ScopedModel):
     """One departure under one contract. A person with several is normal; leaving again after a
     return is a new journey. Home leave is an event inside a journey, not a return."""
 
@@ -242,6 +243,7 @@ class Journey(ScopedModel):
             ),
         ]
         triggers = [
+            count_version(),
             pgtrigger.Trigger(
                 name="touch_person",
                 when=pgtrigger.After,

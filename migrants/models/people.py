@@ -21,7 +21,7 @@ from accounts.encryption import EncryptedField, keyed_hash, masked
 from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.phone import PhoneField, local_phone, whatsapp_url
-from accounts.scoping import ScopedModel, ScopedQuerySet
+from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from migrants.half_years import HalfYear
 from migrants.models.versions import Versioned, count_version
 from migrants.names import name_key
@@ -66,6 +66,10 @@ class IsAnyOf(Lookup):
 class PersonQuerySet(ScopedQuerySet):
     readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
     writers = (Role.COORDINATOR,)
+
+    def mergeable_by(self, user: AnyUser) -> Self:
+        """Who may be merged by this user: her own people, see migrants.models.doubles."""
+        return self.within(user, (Role.COORDINATOR, Role.CASE_OFFICER))
 
     def with_nik(self, nik: str) -> Self:
         """The person with this number, found through its hash."""
@@ -113,8 +117,9 @@ class PersonQuerySet(ScopedQuerySet):
     ) -> Self:
         """Who might be the same person as the one just typed, best first.
 
-        The same NIK; or a name like hers, unless the birth years lie more than a year apart; or the
-        same phone and some likeness. A phone alone proves nothing: households share one.
+        The same NIK; or a name like hers, unless the birth years lie more than a year apart (three
+        where one was guessed); or the same phone and some likeness. A phone alone proves nothing:
+        households share one.
         """
         key = name_key(names)
         if not key and not nik:
@@ -123,14 +128,21 @@ class PersonQuerySet(ScopedQuerySet):
         alike = Q(likeness__gte=0.7)
         if born_on:
             year = timedelta(days=366)
-            alike &= Q(born_on=None) | Q(born_on__range=(born_on - year, born_on + year))
+            alike &= (
+                Q(born_on=None)
+                | Q(born_on__range=(born_on - year, born_on + year))
+                | Q(born_precision="about", born_on__range=(born_on - 4 * year, born_on + 3 * year))
+            )
         found = alike if key else Q()
         if phone and key:
-            found |= Q(phone=phone, likeness__gte=0.4)
+            found |= (Q(phone=phone) | Q(phone_abroad=phone)) & Q(likeness__gte=0.4)
+        same_nik = Q(nik_hash=keyed_hash(nik)) if nik else Q(pk=None)
         if nik:
-            found |= Q(nik_hash=keyed_hash(nik))
+            found |= same_nik
         return (
-            self.annotate(likeness=likeness).filter(found).order_by("-likeness", "name_key", "pk")
+            self.annotate(likeness=likeness, has_nik=Q(same_nik))
+            .filter(found)
+            .order_by("-has_nik", "-likeness", "name_key", "pk")
         )
 
     def lacking(self, what: str) -> Self:

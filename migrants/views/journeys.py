@@ -1,5 +1,6 @@
 """Journeys of one person: plan, departure, events, return."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from migrants.forms.journeys import CancelForm, DepartForm, JourneyForm, PlanFor
 from migrants.forms.row import attempt
 from migrants.models import Journey, JourneyEvent, JourneyPrivate, Person
 from migrants.views.short_form import show_form
+from migrants.views.two_changes import save_or_ask
 
 
 @only(Role.COORDINATOR)
@@ -49,11 +51,16 @@ def journey_add(request: StaffRequest, pk: int) -> HttpResponse:
 def _change_journey(request: StaffRequest, pk: int, form_class: Any, title: str) -> HttpResponse:
     journeys = Journey.editable_by(request.user).select_related("person")
     journey = get_object_or_404(journeys, pk=pk)
-    form = form_class(request.POST or None, instance=journey, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.save_journey():
-        messages.success(request, _("The journey is saved."))
-        return redirect(journey.person)
     person = journey.person
+    form = form_class(request.POST or None, instance=journey, user=request.user)
+
+    def done(saved: Journey) -> HttpResponse:
+        messages.success(request, _("The journey is saved."))
+        return redirect(person)
+
+    again = partial(_change_journey, request, pk, form_class, title)
+    if answer := save_or_ask(request, form, person=person, again=again, done=done):
+        return answer
     return show_form(request, form, title=title, back=person, person=person)
 
 

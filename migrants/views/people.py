@@ -20,7 +20,7 @@ from accounts.long_lists import LongListPaginator
 from accounts.models import Role
 from migrants.forms.people import DoublesForm, PersonForm
 from migrants.forms.person_filter import PersonFilter, looks_like_number
-from migrants.models import DeathReport, Household, Journey, JourneyEvent, Person, Wish
+from migrants.models import DeathReport, Household, Journey, JourneyEvent, Merge, Person, Wish
 from migrants.models.people import PersonQuerySet
 from migrants.nik import clean_nik
 from migrants.person_facts import documents_with_number, rows_with_history
@@ -102,6 +102,8 @@ def journeys_of_list(request: StaffRequest) -> Prefetch:
 @only(*READERS)
 def person_detail(request: StaffRequest, pk: int) -> HttpResponse:
     people = Person.visible_to(request.user).select_related("village__district", "created_by")
+    if moved := Merge.visible_to(request.user).standing().filter(gone_pk=pk).first():
+        return redirect("person_detail", moved.kept_id)
     person = get_object_or_404(people, pk=pk)
     context = person_page(person, request.user)
     context["is_in_round"] = request.session.get(IN_ROUND) == person.pk
@@ -138,6 +140,8 @@ def person_history(request: StaffRequest, pk: int) -> HttpResponse:
         *rows_with_history(person, request.user),
     ]
     changes = [change for row in rows for change in changes_of(row, request.user)]
+    for merge in Merge.visible_to(request.user).standing().filter(kept=person):
+        changes += changes_of(person, request.user, formerly=merge.gone_pk)
     changes.sort(key=lambda change: change.at, reverse=True)
     page = Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "migrants/person_history.html", {"person": person, "page": page})

@@ -1,11 +1,13 @@
 """What happens on a journey, entered by the coordinator."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from accounts.models import Role, User
 from migrants.models import Journey, JourneyEvent, Person
 from tests import factories as make
 from villages.models import Village
@@ -203,3 +205,32 @@ class TestFate:
         assert answer.status_code == 422
         assert answer.context["form"].errors.keys() == {wrong}
         assert status(person) == "abroad"
+
+
+def test_two_people_change_one_journey(
+    signed_in: Callable[[User], Client], village: Village
+) -> None:
+    """Who saves second is asked where both changed the same field; what one changed alone stays."""
+    journey = make.JourneyFactory(person=make.PersonFactory(village=village), agency="PT Satu")
+    one, other = (signed_in(make.UserFactory(role=Role.COORDINATOR, village=village)) for _ in "ab")
+    address = f"/kerja/perjalanan/{journey.pk}/"
+    sent = {
+        "version": journey.version,
+        "country": "HK",
+        "sector": "domestic",
+        "documentation": "unknown",
+        "departed_day": "2018-03-01",
+    }
+    assert one.post(address, sent | {"agency": "PT Dua", "city": "Sha Tin"}).status_code == 302
+
+    answer = other.post(address, sent | {"agency": "PT Tiga", "occupation": "Perawat"})
+
+    assert answer.status_code == 409
+    asked = {clash.field: clash.proposal for clash in answer.context["clashes"]}
+    assert asked == {"agency": "", "city": "stored"}
+    journey.refresh_from_db()
+    assert (journey.agency, journey.city, journey.occupation) == ("PT Dua", "Sha Tin", "")
+    kept = {"keep_agency": "mine", "keep_city": "stored", "seen": journey.version}
+    assert other.post(address, sent | {"agency": "PT Tiga", "occupation": "Perawat"} | kept)
+    journey.refresh_from_db()
+    assert (journey.agency, journey.city, journey.occupation) == ("PT Tiga", "Sha Tin", "Perawat")

@@ -4,9 +4,11 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -16,7 +18,15 @@ from dashboards.lives import TWO_YEARS, remigration, remigration_rate
 from ltsa.actions import Visitor
 from ltsa.models import State
 from ltsa.person_key import key_of
-from migrants.models import Case, CaseStep, HouseholdMembership, Journey, Person
+from migrants.models import (
+    Case,
+    CaseStep,
+    DoublePair,
+    HouseholdMembership,
+    Journey,
+    Merge,
+    Person,
+)
 from migrants.models.homes import counted_at_home
 from notices.models import Message
 from tests import factories as make
@@ -436,3 +446,60 @@ def text_of(answer: Any) -> str:
         return str(answer.content.decode())
     with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
         return "".join(book.read(name).decode() for name in book.namelist())
+
+
+@pytest.mark.django_db
+def test_case_1_the_two_records_become_one_and_both_histories_stay(
+    signed_in: Callable[[User], Client],
+) -> None:
+    """Registered by two villages: the office merges, counts once, and can take it back."""
+    home, married = make.VillageFactory(name="Desa Asal"), make.VillageFactory(name="Desa Suami")
+    first = make.PersonFactory(village=home, name="Sulastri", abroad=True)
+    second = make.PersonFactory(village=married, name="Soelastri", without_nik=True)
+    make.JourneyFactory(person=second, departed_on=date(2010, 1, 1), returned_on=date(2012, 1, 1))
+    office = signed_in(make.UserFactory(role=Role.CASE_OFFICER, regency=home.district.regency))
+    own = signed_in(make.UserFactory(role=Role.COORDINATOR, village=home))
+    call_command("find_doubles", stdout=StringIO())
+    pair = DoublePair.unscoped.get()
+
+    assert own.get(pair.get_absolute_url()).status_code == 404  # needs the office
+    office.post(
+        f"{pair.get_absolute_url()}gabung/",
+        {"seen_first": 1, "seen_second": 1, "name": "first", "village": "first"},
+    )
+
+    kept = Person.unscoped.get()
+    assert (kept.pk, kept.village, kept.journeys.count()) == (first.pk, home, 2)
+    assert counted_at_home([home, married]) == {home.pk: 1}
+    assert "Soelastri" in own.get(f"/kerja/warga/{first.pk}/riwayat/").content.decode()
+    assert own.get(f"/kerja/warga/{second.pk}/")["Location"] == f"/kerja/warga/{first.pk}/"
+    office.post(f"{Merge.unscoped.get().get_absolute_url()}pisah/")
+    assert Person.unscoped.get(pk=second.pk).journeys.count() == 1
+
+
+@pytest.mark.django_db
+def test_case_10_two_officials_edit_one_record(signed_in: Callable[[User], Client]) -> None:
+    """The second of two savings asks which value stands; NIK and status are never overwritten."""
+    village = make.VillageFactory()
+    person = make.PersonFactory(village=village, name="Sulastri", skills="Menjahit")
+    journey = make.JourneyFactory(person=person)
+    browsers = [signed_in(make.UserFactory(role=Role.COORDINATOR, village=village)) for _ in "ab"]
+    address = f"/kerja/warga/{person.pk}/ubah/"
+    opened = [dict(browser.get(address).context["form"].initial) for browser in browsers]
+
+    def typed(number: int, **values: Any) -> dict[str, Any]:
+        kept = {name: value for name, value in opened[number].items() if value not in (None, "")}
+        kept["born_day"] = "1988-05-12"
+        return kept | values
+
+    new_nik = make.nik(4321)
+    assert browsers[0].post(address, typed(0, nik=new_nik)).status_code == 302
+    answer = browsers[1].post(address, typed(1, nik=make.nik(1234), skills="Memasak"))
+
+    assert answer.status_code == 409
+    assert {clash.field for clash in answer.context["clashes"]} == {"nik"}
+    person.refresh_from_db()
+    assert (person.nik, person.skills, person.status) == (new_nik, "Menjahit", "abroad")
+    assert new_nik not in answer.content.decode()
+    assert 'value="Memasak"' in answer.content.decode()  # nothing that was typed is lost
+    assert journey.person_id == person.pk

@@ -14,6 +14,7 @@ from workspace.demo.accounts import REGENCY, USERNAMES, make_accounts, make_offi
 from workspace.demo.appointments import keep_up, make_appointments
 from workspace.demo.businesses import make_businesses
 from workspace.demo.cases import make_cases
+from workspace.demo.doubles import make_doubles
 from workspace.demo.family_stories import make_family_stories
 from workspace.demo.group_life import make_group_life
 from workspace.demo.groups import make_groups
@@ -84,6 +85,7 @@ def _make(demo: Demo) -> None:
     make_imports(demo)
     make_lives(demo)
     make_family_stories(demo)
+    make_doubles(demo)
 
 
 def _keep_up(demo: Demo) -> None:

@@ -1,0 +1,166 @@
+"""Merges at the same moment: real threads, real commits, and a control without the lock."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+from ltsa.refusals import Busy
+from migrants.actions.people import ChangedMeanwhile, change_person
+from migrants.models import Case, Journey, Merge, Person
+from tests import factories as make
+from workspace.actions import merge as merging
+from workspace.actions.merge import Gone, Stale, merge_people
+from workspace.actions.questions import questions
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+CLEAN = (Gone, Stale, Busy, ChangedMeanwhile, Person.DoesNotExist)
+
+
+def at_once(*calls: Callable[[], object]) -> list[object]:
+    """Run all calls at the same moment, each on its own thread and connection; what each returned,
+    or the exception it raised."""
+    start = threading.Barrier(len(calls))
+    results: list[object] = [None] * len(calls)
+
+    def run(number: int, call: Callable[[], object]) -> None:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=30)
+            results[number] = call()
+        except Exception as error:
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=run, args=(number, call)) for number, call in enumerate(calls)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.fixture
+def coordinator() -> User:
+    return make.UserFactory(coordinator=True)
+
+
+@pytest.fixture
+def people(coordinator: User) -> list[Person]:
+    """Three records of one woman, each with a journey and a case of her own."""
+    village = coordinator.village
+    found = [make.PersonFactory(village=village, name="Sulastri", without_nik=True) for _ in "abc"]
+    for number, person in enumerate(found):
+        make.JourneyFactory(
+            person=person,
+            departed_on=f"201{number * 3}-01-01",
+            returned_on=f"201{number * 3 + 1}-01-01",
+        )
+        make.CaseFactory(person=person)
+    return [Person.unscoped.get(pk=person.pk) for person in found]
+
+
+def merge(one: Person, other: Person, by: User) -> Callable[[], object]:
+    """A merge as the form sends it: answers and versions as they were when it was opened."""
+    first, second = sorted([one, other], key=lambda person: person.pk)
+    answers = {question.name: "first" for question in questions(first, second)}
+    seen = (first.version, second.version)
+    return lambda: merge_people(first=first, second=second, answers=answers, seen=seen, by=by)
+
+
+def nothing_is_lost() -> bool:
+    people = set(Person.unscoped.values_list("pk", flat=True))
+    return (
+        Journey.unscoped.filter(person__in=people).count() == 3
+        and Case.unscoped.filter(person__in=people).count() == 3
+        and Person.unscoped.count() == 3 - Merge.unscoped.standing().count()
+    )
+
+
+def test_overlapping_pairs_at_once(people: list[Person], coordinator: User) -> None:
+    one, two, three = people
+
+    results = at_once(merge(one, two, coordinator), merge(two, three, coordinator))
+
+    assert nothing_is_lost()
+    assert sum(isinstance(result, Merge) for result in results) >= 1
+    assert all(isinstance(result, (Merge, *CLEAN)) for result in results)
+
+
+def test_one_pair_merged_by_four_at_once(people: list[Person], coordinator: User) -> None:
+    one, two, _three = people
+
+    results = at_once(*(merge(one, two, coordinator) for _number in range(4)))
+
+    assert nothing_is_lost()
+    assert sum(isinstance(result, Merge) for result in results) == 1
+    assert all(isinstance(result, (Merge, *CLEAN)) for result in results)
+
+
+@pytest.mark.parametrize("changed", [0, 1])
+def test_merge_against_a_change(people: list[Person], coordinator: User, changed: int) -> None:
+    one, two, _three = people
+    person = people[changed]
+
+    def change() -> object:
+        return change_person(
+            person=person, changes={"skills": "Menjahit"}, version=person.version, by=coordinator
+        )
+
+    results = at_once(merge(one, two, coordinator), change)
+
+    assert nothing_is_lost()
+    assert all(isinstance(result, (Merge, Person, *CLEAN)) for result in results)
+    if isinstance(results[1], Person):  # what was saved first is not overwritten by the merge
+        assert Person.unscoped.filter(skills="Menjahit").exists()
+
+
+def test_merge_against_a_new_case(people: list[Person], coordinator: User) -> None:
+    one, two, _three = people
+
+    at_once(merge(one, two, coordinator), lambda: make.CaseFactory(person=two))
+
+    alive = Person.unscoped.values("pk")
+    assert Case.unscoped.filter(person__in=alive).count() == Case.unscoped.count() >= 3
+
+
+def test_undoing_twice_at_once(people: list[Person], coordinator: User) -> None:
+    done = merge(*people[:2], coordinator)()
+    assert isinstance(done, Merge)
+
+    results = at_once(
+        *(lambda: merging.undo_merge(merge=done, by=coordinator) for _number in range(3))
+    )
+
+    assert results == [None, None, None]
+    assert nothing_is_lost()
+
+
+def test_without_the_lock_overlapping_merges_break(
+    people: list[Person], coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: two merges that both have read before one writes. Without the lock the second
+    works on a record that is gone, and something other than a clean refusal comes out."""
+    one, two, three = people
+    both_have_read = threading.Barrier(2, timeout=20)
+
+    def unlocked(keys: list[int]) -> list[Person]:
+        found = list(Person.unscoped.filter(pk__in=keys).select_related("village").order_by("pk"))
+        if both_have_read.n_waiting < 2 and not both_have_read.broken:
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both_have_read.wait()
+        return found
+
+    monkeypatch.setattr(merging, "lock_people", unlocked)
+
+    results = at_once(merge(one, two, coordinator), merge(two, three, coordinator))
+
+    clean = all(isinstance(result, (Merge, *CLEAN)) for result in results)
+    assert not (clean and nothing_is_lost())
