@@ -5,11 +5,13 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from accounts.models import User
 from ltsa.refusals import Busy
-from migrants.actions.people import ChangedMeanwhile, change_person
+from migrants.actions.people import change_person
+from migrants.actions.versions import ChangedMeanwhile
 from migrants.models import Case, Journey, Merge, Person
 from tests import factories as make
 from workspace.actions import merge as merging
@@ -18,7 +20,7 @@ from workspace.actions.questions import questions
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-CLEAN = (Gone, Stale, Busy, ChangedMeanwhile, Person.DoesNotExist)
+CLEAN = (Gone, Stale, Busy, ChangedMeanwhile, ValidationError)
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:
