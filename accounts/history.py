@@ -1,6 +1,6 @@
 """Who changed what, when, from what: kept by database triggers, read through `history_of`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -56,6 +56,13 @@ def history_of(
     )
 
 
+def _history_of(model: type[ScopedModel], keys: list[Any], user: User) -> models.QuerySet[Any]:
+    """The versions of those of the rows that `user` may look at, row by row, newest first."""
+    visible = model.visible_to(user).order_by().filter(pk__in=keys)
+    events = model.pgh_event_model.unscoped.filter(pgh_obj__in=visible.values("pk"))  # type: ignore[attr-defined]
+    return events.select_related("pgh_context").order_by("pgh_obj_id", "-pgh_id")
+
+
 @dataclass(frozen=True)
 class FieldChange:
     """One field before and after, in words; identity numbers masked. Empty text: nothing there."""
@@ -78,14 +85,28 @@ class Change:
 
 def changes_of(row: ScopedModel, user: User, *, formerly: int | None = None) -> list[Change]:
     """The history of `row` in plain words, newest first, without versions that say nothing new."""
-    events = list(history_of(row, user, formerly=formerly))
+    return _told(list(history_of(row, user, formerly=formerly)))
+
+
+def changes_of_all(rows: Iterable[ScopedModel], user: User) -> list[Change]:
+    """The histories of several rows as one, newest first: one query a kind of record."""
+    keys: dict[type[ScopedModel], list[Any]] = {}
+    for row in rows:
+        keys.setdefault(type(row), []).append(row.pk)
+    events = [event for model in keys for event in _history_of(model, keys[model], user)]
+    return sorted(_told(events), key=lambda change: change.at, reverse=True)
+
+
+def _told(events: list[Any]) -> list[Change]:
+    """Each version against the one before it of the same row, which stands after it."""
     people = User.objects.in_bulk({pk for event in events if (pk := _user_key(event)) is not None})
     told = []
     for event, before in pairwise([*events, None]):
-        fields = list(_differences(event, before))
+        same_row = type(before) is type(event) and before.pgh_obj_id == event.pgh_obj_id
+        fields = list(_differences(event, before if same_row else None))
         if fields or event.pgh_label != "update":
             by = people.get(_user_key(event) or 0)
-            what = str(type(row)._meta.verbose_name)
+            what = str(event.pgh_tracked_model._meta.verbose_name)
             told.append(Change(event.pgh_created_at, by, event.pgh_label, what, fields))
     return told
 

@@ -15,7 +15,7 @@ from django_htmx.http import push_url
 
 from accounts.access import StaffRequest, only
 from accounts.audit import log_view
-from accounts.history import changes_of
+from accounts.history import changes_of, changes_of_all
 from accounts.long_lists import LongListPaginator
 from accounts.models import Role
 from migrants.forms.people import DoublesForm, PersonForm
@@ -139,7 +139,7 @@ def person_history(request: StaffRequest, pk: int) -> HttpResponse:
         *DeathReport.visible_to(request.user).filter(person=person),
         *rows_with_history(person, request.user),
     ]
-    changes = [change for row in rows for change in changes_of(row, request.user)]
+    changes = changes_of_all(rows, request.user)
     for merge in Merge.visible_to(request.user).standing().filter(kept=person):
         changes += changes_of(person, request.user, formerly=merge.gone_pk)
     changes.sort(key=lambda change: change.at, reverse=True)
