@@ -81,6 +81,8 @@ def test_questions_do_not_grow_with_what_there_is(world: World) -> None:
     with pghistory.context(user=world.users[Role.COORDINATOR].pk):  # somebody to name in histories
         world.own.person.hamlet = "Sumberagung"
         world.own.person.save()
+    # Enough for officials to be told how many there are.
+    make.CaseFactory.create_batch(10, person=world.own.person)
     before = questions(world)
     add_more(world)
     after = questions(world)
