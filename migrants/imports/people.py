@@ -284,7 +284,9 @@ class _Reader:
             returned or status != Person.Status.PROSPECTIVE
         ):
             self._wrong("departed", _("Say when she left. The year is enough."))
-        if ends:
+        if ends and departed and ends.last < departed.day:
+            self._wrong("contract_ends", _("The contract cannot end before the departure."))
+        elif ends:
             journey["contract_ends_on"] = ends.day
         if returned and departed:
             self._return(departed, returned, status)

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import Role, User, ViewLog
 from migrants.models import (
     Document,
+    FormerCard,
     Household,
     HouseholdMembership,
     ImportBatch,
@@ -749,3 +750,25 @@ def test_page_of_rows_asks_no_more_for_more_rows(
             )
 
     queries_do_not_grow(lambda: browser.get(f"/kerja/impor/{batch.pk}/?bagian=new"), add)
+
+
+def test_family_card_that_was_replaced_opens_no_second_family(
+    browser: Client, village: Village
+) -> None:
+    household = make.HouseholdFactory(village=village, kk_number="3510991203090009")
+    FormerCard.unscoped.create(
+        household=household, kk_number="3510991203090007", until="2024-01-01", why="renewed"
+    )
+    known = make.PersonFactory(village=village, name=BUDI[0], nik=BUDI[1], sex="M")
+    make.HouseholdMembershipFactory(household=household, person=known)
+    head = (*HEAD[:3], "No KK")
+    rows = [head, (*SITI[:3], "3510991203090007"), (*BUDI[:3], "3510991203090007")]
+    batch = hand_in(browser, rows)
+    assert states(batch) == ["wrong", "same"]
+    assert list(messages(batch, 2)) == ["kk"]
+
+
+def test_contract_does_not_end_before_the_departure(browser: Client) -> None:
+    head = ("Nama", "NIK", "L/P", "Negara", "Berangkat", "Akhir Kontrak")
+    batch = hand_in(browser, [head, (*SITI[:3], "Taiwan", "12/05/2019", "2018")])
+    assert list(messages(batch, 2)) == ["contract_ends"]

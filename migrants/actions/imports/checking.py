@@ -15,6 +15,7 @@ from migrants.imports.comparing import Changes, Known, compare
 from migrants.imports.people import Draft, read_draft
 from migrants.imports.places import Places
 from migrants.models import (
+    FormerCard,
     Household,
     HouseholdMembership,
     ImportBatch,
@@ -271,12 +272,16 @@ class Checker:
 
     def _families(self, judged: Sequence[Judged]) -> None:
         hashes = {one.row.number: keyed_hash(one.draft.kk) for one in judged if one.draft.kk}
+        wanted = set(hashes.values())
+        present = Household.unscoped.filter(kk_hash__in=wanted, village__in=self.inside)
         households = {
             (village, key): pk
-            for village, key, pk in Household.unscoped.filter(
-                kk_hash__in=set(hashes.values()), village__in=self.inside
-            ).values_list("village", "kk_hash", "pk")
+            for village, key, pk in present.values_list("village", "kk_hash", "pk")
         }
+        former = FormerCard.unscoped.filter(kk_hash__in=wanted, household__village__in=self.inside)
+        former_of = defaultdict(set)
+        for key, household in former.values_list("kk_hash", "household"):
+            former_of[key].add(household)
         heads = dict(
             HouseholdMembership.unscoped.filter(
                 household__in=households.values(), until=None, relationship="head"
@@ -285,7 +290,13 @@ class Checker:
         for one in judged:
             if one.row.number not in hashes:
                 continue
-            one.household = households.get((one.draft.village or 0, hashes[one.row.number]))
+            key = hashes[one.row.number]
+            one.household = households.get((one.village, key))
+            if one.household is None and key in former_of:
+                if one.known and one.known.household in former_of[key]:
+                    one.household = one.known.household  # the list is older than her card
+                else:
+                    one.refuse("kk", _("This card was replaced. Write the number of the new one."))
             head = heads.get(one.household) if one.household else None
             if one.row.head_hash and head and (not one.known or one.known.person.pk != head):
                 one.refuse("relationship", _("This family already has a head."))
