@@ -48,25 +48,14 @@ def delete_orphans() -> int:
     Only files that are named as ours are, and are older than WAIT.
     """
     folders, _files = default_storage.listdir("photos") if _is_there("photos") else ([], [])
-    found = sum(_tidy(f"photos/{name}", _PHOTO, _known_photos) for name in folders)
+    found = sum(_tidy(f"photos/{name}", _PHOTO, Photo.known) for name in folders)
     if _is_there("attachments"):
-        found += _tidy("attachments", _ATTACHMENT, _known_attachments)
+        found += _tidy("attachments", _ATTACHMENT, Attachment.known)
     return found
 
 
 def _is_there(folder: str) -> bool:
     return folder in default_storage.listdir("")[0]
-
-
-def _known_photos(rows: set[str]) -> set[str]:
-    keys = [int(row.split("-")[0]) for row in rows]
-    found = Photo.unscoped.filter(pk__in=keys).values_list("pk", "digest")
-    return {f"{key}-{digest}" for key, digest in found}
-
-
-def _known_attachments(rows: set[str]) -> set[str]:
-    found = Attachment.unscoped.filter(key__in=rows).values_list("key", flat=True)
-    return {str(key) for key in found}
 
 
 def _tidy(folder: str, ours: re.Pattern[str], known: Callable[[set[str]], set[str]]) -> int:

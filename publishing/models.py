@@ -80,6 +80,13 @@ class Photo(ScopedModel):
         """
         return f"photos/{self.digest[:2]}/{self.pk}-{self.digest}-{size}.webp"
 
+    @classmethod
+    def known(cls, names: set[str]) -> set[str]:
+        """Which of `names` (key and digest, as files begin) belong to a photo that is there."""
+        keys = [int(name.split("-")[0]) for name in names]
+        found = cls.unscoped.filter(pk__in=keys).values_list("pk", "digest")
+        return {f"{key}-{digest}" for key, digest in found}
+
     def file_names(self) -> list[str]:
         return [self.file_name(size) for size in self.sizes]
 
@@ -114,6 +121,12 @@ class Attachment(ScopedModel):
     def file_name(self, size: int) -> str:
         """Where the file of this size lies in the private storage."""
         return f"attachments/{self.key}-{size}.webp"
+
+    @classmethod
+    def known(cls, keys: set[str]) -> set[str]:
+        """Which of `keys` belong to an attachment that is there."""
+        found = cls.unscoped.filter(key__in=keys).values_list("key", flat=True)
+        return {str(key) for key in found}
 
     def file_names(self) -> list[str]:
         return [self.file_name(size) for size in self.sizes]

@@ -21,7 +21,7 @@ from villages.days import DayField
 from villages.models import Village
 
 #: Who may merge, inside her own territory: a coordinator two people of her village, a case officer
-#: also two of different villages. Nobody else sees people's pages (docs/decisions/0005-merging.md).
+#: also two of different villages. Nobody else sees people's pages (docs/decisions/0006-merging.md).
 MERGERS = (Role.COORDINATOR, Role.CASE_OFFICER)
 #: How long a pair that was put off stays out of the way.
 LATER = timedelta(days=14)

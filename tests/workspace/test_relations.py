@@ -19,7 +19,7 @@ def test_every_foreign_key_has_its_line(target: type[models.Model]) -> None:
     lines = "\n".join(f'    Relation("{label}", "{field}"),' for label, field in missing)
     assert not missing, (
         f"\nWhat happens to these when two records of a person are merged? Add to RELATIONS in "
-        f"workspace/actions/relations.py (its first lines and docs/decisions/0005-merging.md say "
+        f"workspace/actions/relations.py (its first lines and docs/decisions/0006-merging.md say "
         f"how to choose the third argument):\n{lines}"
     )
 

@@ -1,4 +1,4 @@
-"""Two records of one person become one, and two again. See docs/decisions/0005-merging.md."""
+"""Two records of one person become one, and two again. See docs/decisions/0006-merging.md."""
 
 from collections.abc import Mapping
 from contextlib import nullcontext

@@ -1,7 +1,7 @@
 """Everything that hangs from a person, and how it goes over when two records are merged.
 
 **A new foreign key to Person needs one line here.** tests/workspace/test_relations.py fails until
-it has it; docs/decisions/0005-merging.md says how to choose.
+it has it; docs/decisions/0006-merging.md says how to choose.
 
     Relation("app.Model", "field")                      rows simply go over
     Relation("app.Model", "field", drop)                … one that is there already is dropped
