@@ -21,4 +21,4 @@ class LongListPaginator(Paginator):
     def _get_page(self, *args: Any, **kwargs: Any) -> Page:
         rows, *more = args
         shown = self.object_list.filter(pk__in=rows.values("pk"))  # type: ignore[attr-defined]
-        return super()._get_page(shown, *more, **kwargs)
+        return super()._get_page(shown, *more, **kwargs)  # type: ignore[misc]

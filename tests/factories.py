@@ -414,7 +414,7 @@ class CaseAttachmentFactory(ScopedFactory):
         model = CaseAttachment
 
     case = factory.SubFactory(CaseFactory)
-    attachment = factory.LazyFunction(lambda: keep_attachment(picture=small_picture()))
+    attachment = factory.LazyFunction(lambda: keep_attachment(picture=small_picture()))  # type: ignore[has-type]
 
 
 class HelpOfficeFactory(DjangoModelFactory):
@@ -471,7 +471,13 @@ class MoveRequestFactory(ScopedFactory):
     side = MoveRequest.Side.RECEIVING
     person = factory.SubFactory(PersonFactory)
     from_village = factory.SelfAttribute("person.village")
-    to_village = factory.SubFactory(VillageFactory, code="35.10.18.2001", name="Desa Jauh")
+    to_village = factory.SubFactory(
+        VillageFactory,
+        code="35.10.18.2001",
+        name="Desa Jauh",
+        district__code="35.10.18",
+        district__name="Kecamatan Jauh",
+    )
     typed_name = "Sumiati"
     asked_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
 

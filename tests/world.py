@@ -80,7 +80,7 @@ def build_place(village: Village, marker: str) -> Place:
     )
     child = make.PersonFactory(village=village, name=f"Anak {marker}")
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
-    double = make.PersonFactory(village=village, name=f"Siti {marker} Kedua")
+    double = make.PersonFactory(village=village, name=f"Sitti {marker}")
     booking = build_booking(village, marker, person)
     case = make.CaseFactory(person=person, summary=f"Kasus {marker}")
     batch = make.ImportBatchFactory(village=village, name=f"Daftar {marker}.xlsx")

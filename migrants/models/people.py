@@ -57,10 +57,10 @@ class IsAnyOf(Lookup):
     lookup_name = "is_any_of"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, values = self.process_lhs(compiler, connection)
         right, more = self.process_rhs(compiler, connection)
-        return f"{left} = ANY ({right})", [*values, *more]
+        return f"{left} = ANY ({right})", (*values, *more)
 
 
 class PersonQuerySet(ScopedQuerySet):

@@ -38,7 +38,7 @@ def questions(model: Any) -> Iterator[str]:
             name = entry if isinstance(entry, str) else entry[0]
             yield from (f"{name}__exact", f"{name}__id__exact", f"{name}__isnull", f"{name}__in")
         else:
-            yield entry.parameter_name
+            yield getattr(entry, "parameter_name", "")
     for field in model._meta.fields:
         if field.get_internal_type() in ("DateField", "DateTimeField"):
             yield from (f"{field.name}__year", f"{field.name}__gte")

@@ -51,10 +51,11 @@ def test_villages_of_a_user_are_those_of_her_territory(world: World) -> None:
         world.other_district.village,
     )
     regency = own.district.regency
+    far = world.own.move_request.to_village
     expected = {
         UserFactory(role=Role.COORDINATOR, village=own): {own},
         UserFactory(role=Role.MENTOR, district=own.district): {own, neighbour},
-        UserFactory(role=Role.OFFICIAL, regency=regency): {own, neighbour, genteng},
+        UserFactory(role=Role.OFFICIAL, regency=regency): {own, neighbour, genteng, far},
         UserFactory(role=Role.LTSA_OFFICER, office=OfficeFactory()): set(),
         UserFactory(role=Role.GROUP_LEADER): set(),
         UserFactory(role=Role.OFFICIAL): set(),
@@ -156,10 +157,10 @@ def test_history_of_another_village_is_empty(world: World) -> None:
 
 
 def test_a_deleted_row_leaves_its_history(world: World) -> None:
-    membership = world.own.group_membership
-    events = type(membership).pgh_event_model.unscoped
+    consent = world.own.consent
+    events = type(consent).pgh_event_model.unscoped
     before = events.count()
-    membership.delete()
+    consent.delete()
     assert events.count() == before + 1
 
 

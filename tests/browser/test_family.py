@@ -42,7 +42,7 @@ def test_coordinator_adds_a_family_and_finds_it(
     page.locator("[name=m-1-no_nik_reason]").select_option("not_at_hand")
     save.click()
 
-    expect(page.get_by_role("link", name="Sulastri")).to_be_visible()
+    expect(page.get_by_role("link", name="Sulastri", exact=True)).to_be_visible()
     axe(page)
     assert {person.status for person in Person.unscoped.filter(village=coordinator.village)} == {
         Person.Status.ABROAD,

@@ -99,7 +99,7 @@ def test_official_opens_the_dashboard(
     expect(page.locator(".chart canvas").first).to_be_visible()
     axe(page)
     no_sideways_scrolling(page)
-    page.get_by_role("link", name="Tegaldlimo").click()
+    page.locator("#place").get_by_role("link", name="Tegaldlimo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kecamatan Tegaldlimo")
     expect(page.get_by_role("rowheader", name="Kedunggebang")).to_be_visible()
     axe(page)
@@ -125,7 +125,7 @@ def test_village_and_dashboard_work_without_javascript(
     cookie = client.cookies["sessionid"]
     context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": str(live_server)}])
     page.goto("/dasbor/")
-    row = page.get_by_role("row", name="Tegaldlimo")
+    row = page.locator("#place").get_by_role("row", name="Tegaldlimo")
     expect(row).to_contain_text("13")
     row.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kecamatan Tegaldlimo")

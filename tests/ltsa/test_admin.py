@@ -558,7 +558,8 @@ def test_closing_a_holiday_says_who_is_still_booked(
     answer = decide(browser, "decide_closed", holiday)
     assert "1 janji temu" in text_of(answer)
     assert Booking.unscoped.get(pk=booking.pk).is_active
-    assert pool.slots.on(MONDAY).open().count() == 1
+    assert not pool.slots.on(MONDAY).open().exists()
+    assert pool.slots.on(MONDAY).get(used_total=1).status == Slot.Status.ENDING
 
 
 @pytest.mark.parametrize("days", [43, 400])

@@ -80,14 +80,14 @@ def slots(service: Service) -> list[Slot]:
 def pause_after_check(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have seen the free place before either takes it."""
     both = threading.Barrier(2)
-    look = booking_actions._slots_for
+    look = booking_actions.slots_for
 
     def slots_for(*args: Any, **kwargs: Any) -> Any:
         found = look(*args, **kwargs)
         both.wait(timeout=20)
         return found
 
-    monkeypatch.setattr(booking_actions, "_slots_for", slots_for)
+    monkeypatch.setattr(booking_actions, "slots_for", slots_for)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_coordinator_finds_nothing_of_the_case_anywhere(browser: Client, case: C
     CaseStep.unscoped.create(case=case, text="Sudah ditelepon")
     Message.unscoped.create(
         key="case-1-1",
-        regency=case.village.district.regency,
+        regency=make.RegencyFactory(),
         phone="+6281234567890",
         text="Ada pesan",
         due_at=timezone.now(),

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.models.expressions import RawSQL
 from django.test import Client
 
 from accounts.models import Role, User, ViewLog
@@ -127,7 +128,7 @@ def test_file_is_kept_encrypted_and_comes_back_whole(browser: Client, coordinato
     batch = hand_in(browser, [], content=content, name="a.csv")
     assert b"3510995205889001" not in b"".join(
         str(token).encode()
-        for token in ImportPiece.unscoped.extra(select={"raw": "content"}).values_list("raw")
+        for token in ImportPiece.unscoped.annotate(raw=RawSQL("content", ())).values_list("raw")
     )
     answer = browser.get(f"/kerja/impor/{batch.pk}/berkas/")
     assert answer.content == content

@@ -270,11 +270,14 @@ def test_case_14_violence_and_family_conflict(
     desk.post(f"{case.get_absolute_url()}rahasia/", {"hide": "yes"})
     assert "Ada kasus" not in browser.get(woman.get_absolute_url()).content.decode()
 
-    for role in (Role.LTSA_OFFICER, Role.MENTOR, Role.BUSINESS_OFFICER, Role.OFFICIAL):
-        place = {
-            Role.LTSA_OFFICER: {"office": make.OfficeFactory()},
-            Role.MENTOR: {"district": village.district},
-        }.get(role, {"regency": village.district.regency})
+    regency = village.district.regency
+    places: list[tuple[Role, dict[str, Any]]] = [
+        (Role.LTSA_OFFICER, {"office": make.OfficeFactory()}),
+        (Role.MENTOR, {"district": village.district}),
+        (Role.BUSINESS_OFFICER, {"regency": regency}),
+        (Role.OFFICIAL, {"regency": regency}),
+    ]
+    for role, place in places:
         user = make.UserFactory(role=role, **place)
         assert signed_in(user).get(case.get_absolute_url()).status_code == 403
         assert not Case.visible_to(user).exists()

@@ -134,7 +134,7 @@ def test_merge_against_a_new_case(people: list[Person], coordinator: User) -> No
 
 
 def test_undoing_twice_at_once(people: list[Person], coordinator: User) -> None:
-    done = merge(*people[:2], coordinator)()
+    done = merge(people[0], people[1], coordinator)()
     assert isinstance(done, Merge)
 
     results = at_once(

@@ -52,7 +52,7 @@ def _again(demo: Demo, person: Person, *, by: User, **other: object) -> Person:
         "no_nik_reason": Person.NoNik.NOT_AT_HAND,
         "created_by": by,
     }
-    second = Person(**(values | other))  # type: ignore[arg-type]
+    second = Person(**(values | other))
     second.save(force_insert=True)
     return second
 

@@ -171,7 +171,7 @@ class _Stories:
         return open_household(household=home, members=rows, by=self.by)
 
     def _entrust(self, child: Person, carer: Person, *, days: int) -> None:
-        care = Care(child=child, carer=carer, since=max(self._day(days), child.born_on))
+        care = Care(child=child, carer=carer, since=max(self._day(days), child.born_on or date.min))
         entrust_child(care=care, by=self.by)
 
     def _school(

@@ -52,7 +52,10 @@ _AGENCIES = (
 )
 _AGENTS = ("Harbour Light Agency", "Golden Bridge Manpower", "Sun Moon Services")
 _RECRUITERS = ("Pak Darmo (sponsor)", "Bu Ratna (petugas lapangan)", "Pak Slamet (sponsor)")
-_EMPLOYERS = {_HOME: Journey.Employer.PERSON, _SEA: Journey.Employer.SHIP}
+_EMPLOYERS: dict[str, Journey.Employer] = {
+    _HOME: Journey.Employer.PERSON,
+    _SEA: Journey.Employer.SHIP,
+}
 _PROBLEMS = (
     "Gaji terlambat dua bulan, sudah dibayar setelah ditegur agen.",
     "Sakit tipus, dirawat satu minggu.",
