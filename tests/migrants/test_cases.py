@@ -1,6 +1,5 @@
 """Cases as staff work on them: who sees what, states, offices, deadlines, hand-over."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +22,7 @@ from publishing.actions import drop_forgotten_attachments
 from publishing.models import Attachment
 from tests import factories as make
 from tests import pictures
+from tests.races import at_once
 from villages.models import Village
 
 SECRET = "Majikan memukul dan mengunci pintu"
@@ -173,28 +173,6 @@ def test_state_without_its_step_is_refused_at_commit() -> None:
         Case.unscoped.filter(pk=case.pk).update(closed_at=timezone.now(), outcome="Diam-diam")
     case.refresh_from_db()
     assert case.closed_at is None
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    start = threading.Barrier(len(calls))
-    results: list[object] = [None] * len(calls)
-
-    def run(number: int, call: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait(timeout=30)
-            results[number] = call()
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.race

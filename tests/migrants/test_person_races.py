@@ -1,13 +1,11 @@
 """Two at the same moment, on real threads with real commits."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
 
 from accounts.models import Role, User
@@ -15,39 +13,10 @@ from migrants.actions.moves import accept_move, offer_person, refuse_move
 from migrants.actions.people import change_person
 from migrants.models import HomeChange, MoveRequest, Person
 from tests import factories as make
+from tests.races import at_once, kinds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 NIK = "3510995205889001"
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run all calls at the same moment, each on its own thread and connection; what each returned,
-    or the exception it raised."""
-    start = threading.Barrier(len(calls))
-    results: list[object] = [None] * len(calls)
-
-    def run(number: int, call: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait(timeout=30)
-            results[number] = call()
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=run, args=(number, call)) for number, call in enumerate(calls)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def kinds(results: list[object]) -> Counter[str]:
-    return Counter(type(result).__name__ for result in results)
 
 
 @pytest.fixture

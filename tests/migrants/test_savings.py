@@ -1,6 +1,5 @@
 """The savings book of a group: what goes in and out, what is put right, what never changes."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import uuid4
@@ -14,6 +13,7 @@ from accounts.models import Role, User
 from migrants.actions.groups import book_savings, coach_members
 from migrants.models import CoachedMember, Group, GroupMembership, SavingsEntry
 from tests import factories as make
+from tests.races import at_once
 from villages.models import Village
 
 SignedIn = Callable[[User], Client]
@@ -262,28 +262,6 @@ class TestBook:
 
 
 # --- races ----------------------------------------------------------------------------------------
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """What each call returned or raised, all on their own threads and connections at one moment."""
-    start, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number: int) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait(timeout=30)
-            results[number] = calls[number]()  # type: ignore[call-overload]
-        except Exception as error:
-            results[number] = error  # type: ignore[call-overload]
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results  # type: ignore[return-value]
 
 
 @pytest.fixture

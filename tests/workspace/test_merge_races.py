@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from accounts.models import User
 from ltsa.refusals import Busy
@@ -13,6 +12,7 @@ from migrants.actions.people import change_person
 from migrants.actions.versions import ChangedMeanwhile
 from migrants.models import Case, Journey, Merge, Person
 from tests import factories as make
+from tests.races import at_once
 from workspace.actions import merge as merging
 from workspace.actions.merge import Gone, Stale, merge_people
 from workspace.actions.questions import Question, questions
@@ -20,32 +20,6 @@ from workspace.actions.questions import Question, questions
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 CLEAN = (Gone, Stale, Busy, ChangedMeanwhile, ValidationError)
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run all calls at the same moment, each on its own thread and connection; what each returned,
-    or the exception it raised."""
-    start = threading.Barrier(len(calls))
-    results: list[object] = [None] * len(calls)
-
-    def run(number: int, call: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait(timeout=30)
-            results[number] = call()
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=run, args=(number, call)) for number, call in enumerate(calls)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.fixture
