@@ -50,6 +50,8 @@ _STATUS_ICONS = {
     Person.Status.RETURNED: "house-heart",
     Person.Status.LOST_CONTACT: "telephone",
 }
+#: What stands first among the things that need somebody: the six first are seen without a press.
+_URGENCY = {"bad": 0, "wait": 1}
 _ICONS = {
     Person.Lacking.NIK: "person-vcard",
     Person.Lacking.PHONE: "phone",
@@ -211,6 +213,7 @@ def _needs(user: User) -> Part:
         url = link(user, "business_list", stage=Stage.PROPOSED)
         label = _("businesses waiting for the mentor")
         tiles.append(Tile(proposed, label, url, "shop", "info"))
+    tiles.sort(key=lambda tile: _URGENCY.get(tile.kind, 2))
     return Part(_("What needs you"), tiles=tiles, empty=_("Nothing is waiting. Thank you!"))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from accounts.models import Role, User
 from migrants.models import Person
 from tests import factories as make
 from tests.world import World
+from workspace.parts import Part, Tile
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[[User], Client]
@@ -57,6 +59,32 @@ def test_coordinator_is_told_what_is_missing_in_her_village_only(
     needs = {tile.label: tile.value for tile in answer.context["main"][0].tiles}
     assert needs[Person.Lacking.NIK.label] == 1
     assert needs[Person.Lacking.CONTRACT.label] == 1
+
+
+def test_what_is_urgent_stands_first(signed_in: SignedIn) -> None:
+    coordinator = make.UserFactory(coordinator=True)
+    today = timezone.localdate()
+    make.PersonFactory(village=coordinator.village, without_nik=True)
+    make.JourneyFactory(
+        person=make.PersonFactory(village=coordinator.village, lost_contact_since=today),
+        contract_ends_on=today + timedelta(days=30),
+    )
+    answer = signed_in(coordinator).get(reverse("work"))
+    tiles = answer.context["main"][0].tiles
+    assert tiles[0].label == Person.Status.LOST_CONTACT.label
+    assert {tile.kind for tile in tiles[1:]} - {"bad"}
+
+
+@pytest.mark.parametrize("number", [6, 7])
+def test_the_seventh_tile_and_what_follows_fold_away(number: int) -> None:
+    tiles = [Tile(1, f"hal ke-{place}") for place in range(1, number + 1)]
+    seen, *folded = render_to_string(
+        "workspace/part.html", {"part": Part("Perlu Anda urus", tiles=tiles)}
+    ).split("<details")
+    assert [tile.label for tile in tiles if str(tile.label) in seen] == [
+        tile.label for tile in tiles[:6]
+    ]
+    assert ["hal ke-7" in rest for rest in folded] == [True] * (number - 6)
 
 
 def test_village_where_nothing_is_missing_says_so(signed_in: SignedIn) -> None:
