@@ -217,23 +217,25 @@ def slots_for(
         pool__in=[need.pool_id for need in needs], starts_at__gte=starts_at
     )
     if len(needs) == 1:
-        until = starts_at + dt.timedelta(minutes=needs[0].minutes)
-        there = list(slots.filter(starts_at__lt=until).order_by("starts_at"))
+        slots = slots.filter(starts_at__lt=starts_at + dt.timedelta(minutes=needs[0].minutes))
     else:
-        there = list(slots.on(timezone.localdate(starts_at)).order_by("starts_at"))
+        slots = slots.on(timezone.localdate(starts_at))
+    slots = slots.order_by("starts_at")
     online, own = booking.is_online, own or {}
+    there = list(slots)
     chosen = _fit(there, needs, starts_at, online, own)
     if chosen is None and there:
-        chosen = _fit(
-            there, needs, starts_at, online, add_seats(Allocation.in_expired_holds(there), own)
-        )
+        # The slots again, after the holds: a hold that somebody frees in between is then counted
+        # twice (the locks will tell) and not left out, which would call a free place taken.
+        given_back = add_seats(Allocation.in_expired_holds(there), own)
+        chosen = _fit(slots.all(), needs, starts_at, online, given_back)
     if chosen is None:
         raise JustTaken
     return chosen
 
 
 def _fit(
-    slots: Sequence[Slot],
+    slots: Iterable[Slot],
     needs: Sequence[Need],
     starts_at: dt.datetime,
     online: bool,

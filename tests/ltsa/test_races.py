@@ -291,6 +291,23 @@ def test_person_of_an_expired_hold_is_not_told_that_she_is_booked(
             cancel(booking=booking)  # type: ignore[arg-type]
 
 
+def test_place_that_is_freed_while_it_is_looked_for_is_not_taken(
+    slots: list[Slot], service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody frees the expired hold after the slots were read and before the holds are."""
+    hold = make_booking(slots[0], service, 1, hold_for=dt.timedelta(hours=1))
+    Booking.unscoped.filter(pk=hold.pk).update(hold_until=timezone.now())
+    look = Allocation.in_expired_holds
+
+    def freed_meanwhile(found: list[Slot]) -> object:
+        assert expire(booking=hold)
+        return look(found)
+
+    monkeypatch.setattr(Allocation, "in_expired_holds", freed_meanwhile)
+    assert make_booking(slots[0], service, 2).state == State.BOOKED
+    assert broken() == []
+
+
 # --- closing -------------------------------------------------------------------------------------
 
 
