@@ -1,7 +1,7 @@
 """What the pages of a family and of a person tell about the family, as far as the reader may see
 it: who lives together, whose children they are, who cares for them, and who needs a closer eye."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,15 @@ from migrants.models import (
     Person,
     Schooling,
 )
-from migrants.models.watch import ADULT, AWAY, care_that_failed, minors, watched_in
+from migrants.models.watch import (
+    ADULT,
+    AWAY,
+    Watch,
+    care_that_failed,
+    concerns_watch,
+    minors,
+    reasons_for,
+)
 
 _Kin = HouseholdMembership.Relationship
 _PARENTS_BY_CARD = (_Kin.HEAD, _Kin.WIFE, _Kin.HUSBAND)
@@ -84,7 +92,7 @@ def household_page(
         "has_head": any(one.relationship == _Kin.HEAD for one in present),
         "has_ended": bool(memberships) and not present,
         "children": children_of_page(children, user, homes={household.pk: present}),
-        "warnings": warnings_about(by_pk, user),
+        "warnings": warnings_about([one.person for one in present], user),
         "former_cards": FormerCard.visible_to(user).filter(household=household),
         "sees_school": user.role == Role.COORDINATOR,
         "editable": Household.editable_by(user).filter(pk=household.pk).exists(),
@@ -108,7 +116,7 @@ def family_of_person(
         "past_cares": Care.visible_to(user)
         .filter(Q(child=person) | Q(carer=person), until__isnull=False)
         .select_related("child", "carer"),
-        "warnings": warnings_about({person.pk}, user),
+        "warnings": warnings_about([person], user),
         "left_children": _children_left_by(person, user),
         "sees_school": user.role == Role.COORDINATOR,
     }
@@ -169,22 +177,15 @@ def _with_journeys(people: Any, user: User) -> Any:
     return people.prefetch_related(Prefetch("journeys", queryset=away, to_attr="away_on"))
 
 
-def warnings_about(people: Collection[int], user: User) -> list[tuple[Person, list[str]]]:
+def warnings_about(people: Iterable[Person], user: User) -> list[tuple[Person, list[Watch]]]:
     """Who of these people needs a closer eye, and why, the most urgent first; see
     migrants.models.watch."""
-    reasons: dict[int, list[str]] = {}
-    for pk, why in _reasons(people, user):
-        reasons.setdefault(pk, []).append(why)
-    names = Person.visible_to(user).in_bulk(reasons)
-    return [(names[pk], whys) for pk, whys in reasons.items() if pk in names]
-
-
-def _reasons(people: Collection[int], user: User) -> list[tuple[int, str]]:
-    return [
-        (pk, why)
-        for why, rows in watched_in(user).items()
-        for pk in rows.filter(pk__in=people).order_by("name_key", "pk").values_list("pk", flat=True)
-    ]
+    names = {person.pk: person for person in people if concerns_watch(person)}
+    if not names:
+        return []
+    reasons = reasons_for(Person.visible_to(user).filter(pk__in=names), user)
+    urgent_first = sorted(reasons.items(), key=lambda one: list(Watch).index(one[1][0]))
+    return [(names[pk], whys) for pk, whys in urgent_first]
 
 
 def _children_left_by(person: Person, user: User) -> Any:

@@ -1,7 +1,7 @@
 """Who of the families needs a closer eye, for the coordinator's start page."""
 
 from accounts.models import User
-from migrants.models.watch import Watch, watched_in
+from migrants.models.watch import Watch, count_watched
 from workspace.links import link
 from workspace.parts import Tile
 
@@ -14,11 +14,11 @@ def watch_tiles(user: User) -> list[Tile]:
     return [
         Tile(
             number,
-            Watch(why).label,
+            why.label,
             link(user, "family_watch", alasan=why),
-            _ICONS.get(Watch(why), "person-heart"),
-            _KINDS.get(Watch(why), "bad"),
+            _ICONS.get(why, "person-heart"),
+            _KINDS.get(why, "bad"),
         )
-        for why, rows in watched_in(user).items()
-        if (number := rows.count())
+        for why, number in count_watched(user).items()
+        if number
     ]

@@ -9,7 +9,7 @@ moved to another village has left this child all the same.
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +58,12 @@ def years_ago(years: int) -> date:
         return today.replace(year=today.year - years, day=28)
 
 
+def concerns_watch(person: Person) -> bool:
+    """Whether any reason in `Watch` can concern somebody of this age: only children and the old."""
+    born_on = person.born_on
+    return born_on is not None and (born_on > years_ago(ADULT) or born_on <= years_ago(OLD))
+
+
 def minors(people: PersonQuerySet) -> PersonQuerySet:
     """Children under 18 who are at home and have not married. Who turns 18 drops out by herself."""
     married = (Person.MaritalStatus.MARRIED, Person.MaritalStatus.DIVORCED)
@@ -71,35 +77,9 @@ def minors(people: PersonQuerySet) -> PersonQuerySet:
 
 def watched(people: PersonQuerySet, why: str) -> PersonQuerySet:
     """Those of `people` whom one of the reasons in `Watch` concerns. Nobody appears twice."""
-    match Watch(why):
-        case Watch.ALONE:
-            housed = HouseholdMembership.unscoped.filter(person=OuterRef("pk"), until=None)
-            return minors(people).filter(
-                Exists(housed), ~Exists(_adults_at_home()), ~Exists(_carers_here())
-            )
-        case Watch.CARER_LEFT:
-            return minors(people).filter(Exists(_carers_gone()))
-        case Watch.NO_CARER:
-            return (
-                minors(people)
-                .filter(Exists(parents_of(away=True)), ~Exists(parents_of(away=False)))
-                .filter(~Exists(Care.unscoped.filter(child=OuterRef("pk"), until=None)))
-            )
-        case Watch.OLD_ALONE:
-            housed = HouseholdMembership.unscoped.filter(person=OuterRef("pk"), until=None)
-            return people.filter(
-                Exists(housed), ~Exists(_adults_at_home()), born_on__lte=years_ago(OLD)
-            ).exclude(status__in=AWAY)
-        case Watch.CARER_CHANGED:
-            lately = timezone.localdate() - LOOK_AGAIN
-            ended = Care.unscoped.filter(child=OuterRef("pk"), until__gte=lately)
-            return minors(people).filter(Exists(ended))
-        case Watch.TODDLER:
-            young = minors(people).filter(born_on__gt=years_ago(TODDLER))
-            return young.filter(Exists(parents_of(away=True)))
-        case Watch.DROPPED_OUT:
-            left = Schooling.unscoped.filter(child=OuterRef("pk"), left_on__isnull=False)
-            return minors(people).filter(Exists(left))
+    if why == Watch.OLD_ALONE:
+        return _old(people).filter(_alone())
+    return minors(people).filter(_of_child(Watch(why)))
 
 
 def watched_in(user: User) -> dict[str, PersonQuerySet]:
@@ -110,12 +90,78 @@ def watched_in(user: User) -> dict[str, PersonQuerySet]:
     return {why: watched(people, why) for why in Watch}
 
 
+def count_watched(user: User) -> dict[Watch, int]:
+    """How many each reason concerns, for who may know: two looks at the register in all."""
+    if user.role not in READERS:
+        return {}
+    people = Person.visible_to(user)
+    counts = minors(people).aggregate(
+        **{why: Count("pk", filter=_of_child(why)) for why in _CHILD_REASONS}
+    )
+    counts[Watch.OLD_ALONE] = watched(people, Watch.OLD_ALONE).count()
+    return {why: counts[why] for why in Watch}
+
+
+def reasons_for(people: PersonQuerySet, user: User) -> dict[int, list[Watch]]:
+    """The reasons that concern each of a few people, by their pk, the most urgent first, for who
+    may know."""
+    if user.role not in READERS:
+        return {}
+    told = {why: ExpressionWrapper(_of_child(why), BooleanField()) for why in _CHILD_REASONS}
+    children = minors(people).annotate(**told).order_by("name_key", "pk")
+    reasons: dict[int, list[Watch]] = {
+        child["pk"]: [why for why in _CHILD_REASONS if child[why]]
+        for child in children.values("pk", *_CHILD_REASONS)
+    }
+    old = watched(people, Watch.OLD_ALONE).order_by("name_key", "pk")
+    for pk in old.values_list("pk", flat=True):
+        reasons[pk] = [Watch.OLD_ALONE]
+    return {pk: whys for pk, whys in reasons.items() if whys}
+
+
+_CHILD_REASONS: tuple[Watch, ...] = tuple(why for why in Watch if why != Watch.OLD_ALONE)
+
+
+def _of_child(why: Watch) -> Q:
+    """When the reason concerns a child, one of `minors`."""
+    match why:
+        case Watch.ALONE:
+            return _alone() & ~Q(Exists(_carers_here()))
+        case Watch.CARER_LEFT:
+            return Q(Exists(care_that_failed().filter(child=OuterRef("pk"))))
+        case Watch.NO_CARER:
+            cared_for = Q(Exists(Care.unscoped.filter(child=OuterRef("pk"), until=None)))
+            return has_parent(away=True) & ~has_parent(away=False) & ~cared_for
+        case Watch.CARER_CHANGED:
+            lately = timezone.localdate() - LOOK_AGAIN
+            return Q(Exists(Care.unscoped.filter(child=OuterRef("pk"), until__gte=lately)))
+        case Watch.TODDLER:
+            return Q(born_on__gt=years_ago(TODDLER)) & has_parent(away=True)
+        case Watch.DROPPED_OUT:
+            left = Schooling.unscoped.filter(child=OuterRef("pk"), left_on__isnull=False)
+            return Q(Exists(left))
+    raise ValueError(why)
+
+
+def _old(people: PersonQuerySet) -> PersonQuerySet:
+    return people.filter(born_on__lte=years_ago(OLD)).exclude(status__in=AWAY)
+
+
+def _alone() -> Q:
+    """Somebody with a family, of whom no adult is at home."""
+    housed = HouseholdMembership.unscoped.filter(person=OuterRef("pk"), until=None)
+    return Q(Exists(housed)) & ~Q(Exists(_adults_at_home()))
+
+
 def _adults_at_home() -> models.QuerySet:
     """Adults who live with somebody (`OuterRef("pk")`) in one family and are here."""
-    hers = HouseholdMembership.unscoped.filter(person=OuterRef(OuterRef("pk")), until=None)
     return (
-        HouseholdMembership.unscoped.filter(until=None, household__in=hers.values("household"))
-        .filter(Q(person__born_on=None) | Q(person__born_on__lte=years_ago(ADULT)))
+        HouseholdMembership.unscoped.filter(
+            Q(person__born_on=None) | Q(person__born_on__lte=years_ago(ADULT)),
+            until=None,
+            household__memberships__person=OuterRef("pk"),
+            household__memberships__until=None,
+        )
         .exclude(person__status__in=AWAY)
         .exclude(person=OuterRef("pk"))
     )
@@ -138,33 +184,35 @@ def care_that_failed() -> models.QuerySet:
     return Care.unscoped.filter(_has_left(), until=None)
 
 
-def _carers_gone() -> models.QuerySet:
-    return care_that_failed().filter(child=OuterRef("pk"))
-
-
 def _carers_here() -> models.QuerySet:
     grown = Q(carer__born_on=None) | Q(carer__born_on__lte=years_ago(ADULT))
     rows = Care.unscoped.filter(grown, child=OuterRef("pk"), until=None)
     return rows.exclude(_has_left())
 
 
-def parents_of(*, away: bool) -> models.QuerySet:
-    """Mothers and fathers of a child (`OuterRef("pk")`) who are away, or who are here: those
-    named as such and, where no mother or father is named, those whom the family card tells: head,
-    wife and husband of the family in which she is "child"."""
-    named = Parentage.unscoped.filter(child=OuterRef(OuterRef("pk")))
-    as_child = HouseholdMembership.unscoped.filter(
-        person=OuterRef(OuterRef(OuterRef("pk"))), until=None, relationship=_Kin.CHILD
-    )
+def has_parent(*, away: bool) -> Q:
+    """Of a child: one of her parents is away, or is here. Those named as mother and father count
+    and, where no mother or father is named, those whom the family card tells: head, wife and
+    husband of the family in which she is "child".
+
+    Two questions, each a join that starts from the one child: as one question about all people who
+    "are among her parents" the database would go through the whole register for every child.
+    """
+    named = Parentage.unscoped.filter(child=OuterRef("pk"))
+    same_kind = Parentage.unscoped.filter(child=OuterRef(OuterRef("pk")))
     by_card = HouseholdMembership.unscoped.filter(
+        (Q(person__sex=Person.Sex.FEMALE) & ~Exists(same_kind.filter(kind="mother")))
+        | (Q(person__sex=Person.Sex.MALE) & ~Exists(same_kind.filter(kind="father"))),
         until=None,
         relationship__in=[_Kin.HEAD, _Kin.WIFE, _Kin.HUSBAND],
-        household__in=as_child.values("household"),
+        household__memberships__person=OuterRef("pk"),
+        household__memberships__until=None,
+        household__memberships__relationship=_Kin.CHILD,
     )
-    mothers = named.filter(kind="mother")
-    fathers = named.filter(kind="father")
-    told = Q(pk__in=by_card.values("person")) & (
-        (Q(sex=Person.Sex.FEMALE) & ~Exists(mothers)) | (Q(sex=Person.Sex.MALE) & ~Exists(fathers))
+    if away:
+        return Q(Exists(named.filter(parent__status__in=AWAY))) | Q(
+            Exists(by_card.filter(person__status__in=AWAY))
+        )
+    return Q(Exists(named.exclude(parent__status__in=AWAY))) | Q(
+        Exists(by_card.exclude(person__status__in=AWAY))
     )
-    people = Person.unscoped.filter(Q(pk__in=named.values("parent")) | told)
-    return people.filter(status__in=AWAY) if away else people.exclude(status__in=AWAY)

@@ -15,7 +15,7 @@ from migrants.actions.childhood import end_care, unname_parent
 from migrants.forms.childhood import CareForm, ParentForm, SchoolingForm
 from migrants.forms.households import LeaveForm
 from migrants.models import Care, HouseholdMembership, Parentage, Person, Schooling
-from migrants.models.watch import Watch, watched_in
+from migrants.models.watch import Watch, count_watched, watched_in
 from migrants.views.choose_person import choose_person, chosen_person
 from migrants.views.people import PAGE_SIZE, READERS
 from migrants.views.short_form import show_form
@@ -26,11 +26,8 @@ from migrants.views.short_form import show_form
 def family_watch(request: StaffRequest) -> HttpResponse:
     """Who needs a closer eye, reason by reason; the first reason that concerns anybody is open."""
     reasons = watched_in(request.user)
-    counts = (
-        {why: rows.count() for why, rows in reasons.items()}
-        if request.user.role == Role.COORDINATOR  # a whole regency is too much to count at once
-        else {}
-    )
+    # A whole regency is too much to count at once.
+    counts = count_watched(request.user) if request.user.role == Role.COORDINATOR else {}
     asked = request.GET.get("alasan", "")
     first = next((why for why, number in counts.items() if number), Watch.CARER_LEFT)
     chosen = Watch(asked) if asked in Watch.values else Watch(first)
