@@ -220,14 +220,17 @@ def member_formset(data: Any, *, user: User) -> Any:
 
 
 def with_one_row_more(data: QueryDict, *, user: User) -> Any:
-    """The same rows as typed and an empty one below, not looked at yet."""
+    """The same rows as typed and an empty one below, where the keyboard stands; not looked at yet."""
     more = data.copy()
     try:
-        rows = int(more.get("m-TOTAL_FORMS", ""))
+        rows = max(int(more.get("m-TOTAL_FORMS", "")), 0)
     except ValueError:
         rows = ROWS_AT_FIRST
-    more["m-TOTAL_FORMS"] = str(min(max(rows, 0) + 1, ROWS_AT_MOST))
+    more["m-TOTAL_FORMS"] = str(min(rows + 1, ROWS_AT_MOST))
+    if rows:  # said beforehand, as in the rows that were there at first
+        more.setdefault(f"m-{rows}-where", Person.Status.STAYED)
     formset = member_formset(more, user=user)
+    formset.forms[-1].fields["name"].widget.attrs["autofocus"] = True
     formset._errors, formset._non_form_errors = [], formset.error_class()
     for form in formset.forms:
         form._errors, form.cleaned_data = forms.utils.ErrorDict(), {}

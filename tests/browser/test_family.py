@@ -64,3 +64,27 @@ def test_coordinator_adds_a_family_and_finds_it(
     page.get_by_role("searchbox").press("Enter")
     expect(page.get_by_role("link", name="Sulastri")).to_be_visible()
     assert "3510" not in page.url
+
+
+def test_one_member_more_is_asked_for_and_nothing_is_saved_yet(
+    page: Page, sign_in: Callable[..., None]
+) -> None:
+    sign_in(page, UserFactory(coordinator=True))
+    page.goto("/kerja/keluarga/tambah/")
+    for row, (name, relationship) in enumerate([("Sulastri", "wife"), ("Dewi", "child")]):
+        page.locator(f"[name=m-{row}-name]").fill(name)
+        page.locator(f"[name=m-{row}-relationship]").select_option(relationship)
+        page.locator(f"[name=m-{row}-sex][value=F]").check()
+        page.locator(f"[name=m-{row}-no_nik_reason]").select_option("not_at_hand")
+        page.locator(f"[name=m-{row}-where][value=stayed]").check()
+    page.get_by_role("button", name="Tambah satu anggota").click()
+
+    expect(page.locator("[name=m-2-name]")).to_be_focused()
+    expect(page.locator("[name=m-2-where][value=stayed]")).to_be_checked()
+    expect(page.locator("[name=m-1-name]")).to_have_value("Dewi")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert not Household.unscoped.exists()
+
+    page.get_by_role("button", name="Simpan keluarga").click()  # the empty row does not count
+    expect(page.get_by_text("Keluarga tersimpan.")).to_be_visible()
+    assert Household.unscoped.get().memberships.count() == 2
