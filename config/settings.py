@@ -266,6 +266,15 @@ CONTENT_SECURITY_POLICY = {
 # EMAIL_HOST, EMAIL_PORT and so on, read from one address such as smtp+tls://name:password@host:587
 globals().update(env.dj_email_url("EMAIL_URL", "console:"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "kampung-migran@localhost")
+#: Without EMAIL_URL mails go to the log, and messages to people by hand.
+EMAIL_IS_SET_UP = bool(env.str("EMAIL_URL", ""))
+# WhatsApp Cloud API; without number and token messages are sent by hand.
+WHATSAPP_URL = env.str("WHATSAPP_URL", "https://graph.facebook.com/v23.0")
+WHATSAPP_PHONE_ID = env.str("WHATSAPP_PHONE_ID", "")
+WHATSAPP_TOKEN = env.str("WHATSAPP_TOKEN", "")
+#: They prove that a report comes from Meta; without them reports are not taken in.
+WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
 
 LOGGING = {
     "version": 1,

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from notices.views import webhook, wishes
+
+urlpatterns = [
+    path("pesan/whatsapp/", webhook.whatsapp_webhook, name="whatsapp_webhook"),
+    path("pesan/<str:token>/", wishes.message_wishes, name="message_wishes"),
+]
