@@ -50,6 +50,8 @@ class Offer:
     link: str = ""
     note: str = ""
     needs_authority: bool = False
+    come_anyway: bool = False
+    is_confidential: bool = False
     valid_from: dt.date | None = None
 
 
@@ -146,6 +148,8 @@ OFFERS: tuple[Offer, ...] = (
         booking=HERE,
         minutes=(45, 15),
         note="Surat yang belum lengkap bukan alasan untuk ditolak. Datang saja.",
+        come_anyway=True,
+        is_confidential=True,
         needs_authority=True,
     ),
     Offer(
@@ -165,6 +169,7 @@ OFFERS: tuple[Offer, ...] = (
         ),
         booking=HERE,
         minutes=(45, 15),
+        come_anyway=True,
     ),
     Offer(
         code="IZIN",

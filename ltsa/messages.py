@@ -1,21 +1,48 @@
 """What people are told about their appointment. No identity number, no passport number, and nothing
-of what the visit is about beyond the name of the service."""
+of what the visit is about beyond the name of the service. The words: `ltsa.texts`."""
 
 import datetime as dt
+import re
 
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ltsa.models import Booking
+from ltsa.models import Booking, CallTask, Kind
+from ltsa.texts import fill, own_or_built_in, words_in
 from migrants.models import Person
 from notices import actions as notices
+from notices.models import Recipient
+
+#: Told even to a phone that wants no messages, by a call: somebody would travel in vain.
+ESSENTIAL = (Kind.DISPLACED,)
+
+
+class Text(str):
+    """The words of a message, with what they are made of: which text, the facts that stand in for
+    its placeholders, the provider's name for it, and whom it is for."""
+
+    kind: str
+    facts: dict[str, str]
+    template: str
+    recipient: Recipient
 
 
 def message_key(booking: Booking) -> str:
     """One message per version of a booking, however often the change is tried."""
     return f"booking-{booking.pk}-v{booking.version}"
+
+
+def key_prefix(booking: Booking) -> str:
+    """What the keys of all messages about a booking begin with."""
+    return f"booking-{booking.pk}-"
+
+
+def booking_pk(key: str) -> int | None:
+    """The booking that a message with this key tells of; None when it tells of something else."""
+    found = re.match(r"booking-(\d+)-", key)
+    return int(found[1]) if found else None
 
 
 def tell(booking: Booking, text: str) -> None:
@@ -26,17 +53,48 @@ def tell(booking: Booking, text: str) -> None:
     if is_for_nobody_living(booking):
         return
     if booking.contact_phone and booking.channel != Booking.Channel.WALK_IN:
-        notices.queue(
-            key=message_key(booking),
-            office=booking.office,
-            phone=booking.contact_phone,
-            text=text,
+        send(booking, text, key=message_key(booking), expires_at=_end_of_day(booking.starts_at))
+
+
+def send(
+    booking: Booking,
+    text: str,
+    *,
+    key: str,
+    due_at: dt.datetime | None = None,
+    expires_at: dt.datetime | None = None,
+) -> None:
+    """Queue one message about a booking. Whom only a call reaches stands on the call list."""
+    made = text if isinstance(text, Text) else None
+    recipient = made.recipient if made else Recipient.of(booking.contact_phone)
+    is_essential = made is not None and made.kind in ESSENTIAL
+    if is_essential and recipient.opted_out_at:
+        CallTask.unscoped.update_or_create(
+            booking=booking, defaults={"why": CallTask.Why.NO_MESSAGES, "done_at": None}
         )
+        is_essential = False  # the call tells it
+    notices.queue(
+        key=key,
+        office=booking.office,
+        phone=booking.contact_phone,
+        text=text,
+        due_at=due_at,
+        expires_at=expires_at,
+        kind=made.kind if made else "",
+        facts=made.facts if made else None,
+        template=made.template if made else "",
+        is_essential=is_essential,
+        recipient=recipient,
+    )
+
+
+def _end_of_day(moment: dt.datetime) -> dt.datetime:
+    return timezone.localtime(moment).replace(hour=23, minute=59, second=59)
 
 
 def call_off(booking: Booking) -> None:
     """Nothing that still waits to be sent about this booking is true any more."""
-    notices.call_off(key_prefix=f"booking-{booking.pk}-")
+    notices.call_off(key_prefix=key_prefix(booking))
 
 
 def take_up_again(booking: Booking) -> None:
@@ -60,54 +118,41 @@ def when(moment: dt.datetime) -> str:
     }
 
 
-def _facts(booking: Booking) -> dict[str, str]:
-    return {
-        "code": booking.code,
-        "when": when(booking.starts_at),
-        "office": booking.office.name,
-        "link": f"{settings.SITE_URL}/ltsa/janji/{booking.code}/",
-    }
+def compose(kind: str, booking: Booking, **facts: str) -> Text:
+    """The text of this kind in the language that the phone's owner chose."""
+    recipient = Recipient.of(booking.contact_phone)
+    words, provider_name = own_or_built_in(kind, recipient.language)
+    with translation.override(recipient.language):
+        facts = {
+            "waktu": when(booking.starts_at),
+            "kantor": booking.office.name,
+            "kode": booking.code,
+            "tautan": f"{settings.SITE_URL}/ltsa/janji/{booking.code}/",
+            "batas": when(booking.hold_until or booking.starts_at),
+            **facts,
+        }
+    text = Text(fill(words, facts))
+    text.kind, text.recipient = kind, recipient
+    text.facts = {word: facts[word] for word in words_in(words) if word in facts}
+    text.template = f"{provider_name}/{recipient.language}" if provider_name else ""
+    return text
 
 
-def booked(booking: Booking) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "Your appointment: %(when)s, %(office)s. Code %(code)s. "
-            "Please bring the papers on the list. To look at it or to cancel: %(link)s"
-        ) % _facts(booking)
+def booked(booking: Booking) -> Text:
+    return compose(Kind.BOOKED, booking)
 
 
-def moved(booking: Booking) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "Your appointment has a new time: %(when)s, %(office)s. Code %(code)s. "
-            "To look at it or to cancel: %(link)s"
-        ) % _facts(booking)
+def moved(booking: Booking) -> Text:
+    return compose(Kind.MOVED, booking)
 
 
-def cancelled(booking: Booking) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _("Your appointment on %(when)s, %(office)s, code %(code)s, is cancelled.") % _facts(
-            booking
-        )
+def cancelled(booking: Booking) -> Text:
+    return compose(Kind.CANCELLED, booking)
 
 
-def displaced(booking: Booking) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "We are sorry: %(office)s cannot receive you on %(when)s (code %(code)s). "
-            "Please do not travel on that day. We will offer you a new time."
-        ) % _facts(booking)
+def displaced(booking: Booking) -> Text:
+    return compose(Kind.DISPLACED, booking)
 
 
-def offered(booking: Booking) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        facts = _facts(booking)
-        facts["until"] = when(booking.hold_until or booking.starts_at)
-        return (
-            _(
-                "A new time is kept for you: %(when)s, %(office)s. Code %(code)s. "
-                "Please confirm it before %(until)s: %(link)s"
-            )
-            % facts
-        )
+def offered(booking: Booking) -> Text:
+    return compose(Kind.OFFERED, booking)

@@ -82,10 +82,17 @@ LINES = [
     # dashboards
     Line("dashboard", roles=(OFFICIAL,)),
     Line("dashboard_export", roles=(OFFICIAL,)),
+    # notices: its own link, made for one phone, opens the page of wishes
+    Line("whatsapp_webhook", public=True),
+    Line("message_wishes", public=True, row="booking", args="code"),
     # workspace: only our own place's messages and calls are at the officer's office
     Line("work", ALL),
     Line("message_list", (DESK, CASES)),
     Line("message_sent", (DESK, CASES), row="message", reach="desk"),
+    Line("message_wrong", (DESK, CASES), row="message", reach="desk"),
+    Line("message_stop", (DESK,), row="message", reach="own"),
+    Line("message_again", (DESK, CASES), row="message", reach="desk"),
+    Line("message_log", (DESK, CASES)),
     Line("call_done", (DESK,), row="call_task", reach="own"),
     Line("village_changes", (ADMIN,)),
     Line("village_follow", (ADMIN,), row="village"),

@@ -58,7 +58,7 @@ def _tiles(user: User) -> list[Tile]:
     cases = Case.visible_to(user)
     opened = cases.open()
     nobody, due, news = opened.unassigned().count(), cases.due().count(), cases.with_news().count()
-    to_send = Message.visible_to(user).due().count()
+    to_send = Message.visible_to(user).due().by_hand().count()
     return [
         Tile(opened.count(), _("still open"), link(user, "case_list"), "life-preserver", "sea"),
         Tile(

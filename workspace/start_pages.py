@@ -105,7 +105,7 @@ def _desk(user: User) -> list[Part]:
     waiting = counted.get(State.ARRIVED, 0) + counted.get(State.CALLED, 0)
     ended = sum(counted.get(state, 0) for state in (State.DONE, State.INCOMPLETE))
     coming = bookings.filter(state__in=[State.BOOKED, State.ARRIVED, State.CALLED, State.SERVING])
-    messages, calls = Message.visible_to(user).waiting(), CallTask.visible_to(user).open()
+    messages, calls = Message.visible_to(user).due().by_hand(), CallTask.visible_to(user).open()
     desk = link(user, "desk")
     return [
         Part(

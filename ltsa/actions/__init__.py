@@ -2,6 +2,7 @@
 locks in `ltsa.locks`, runs again on a passing conflict, and refuses with `ltsa.refusals`."""
 
 from ltsa.actions.booking import Visitor, accept, book, cancel, expire, free_holds, move
+from ltsa.actions.calls import must_be_called
 from ltsa.actions.closing import Closure, close_day, offer_new_times, preview_closure, reach
 from ltsa.actions.desk import (
     arrive,
@@ -47,6 +48,7 @@ __all__ = [
     "hours_on",
     "make_slots",
     "move",
+    "must_be_called",
     "no_show",
     "offer_new_times",
     "preview_closure",

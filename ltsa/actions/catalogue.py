@@ -37,6 +37,8 @@ def _load(offer: catalogue.Offer, order: int, pool: Pool) -> bool:
             "booking": offer.booking,
             "link": offer.link,
             "needs_authority": offer.needs_authority,
+            "come_anyway": offer.come_anyway,
+            "is_confidential": offer.is_confidential,
             "note": offer.note,
             "order": order,
             "source": offer.source,

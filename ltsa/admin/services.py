@@ -101,7 +101,19 @@ class ServiceAdmin(RefusableAdmin):
                 ),
             },
         ),
-        (_("Appointments"), {"fields": ("booking", "link", "needs_authority", "note")}),
+        (
+            _("Appointments"),
+            {
+                "fields": (
+                    "booking",
+                    "link",
+                    "needs_authority",
+                    "come_anyway",
+                    "is_confidential",
+                    "note",
+                )
+            },
+        ),
         (
             _("Where it is written"),
             {"fields": ("source", "valid_from", "is_confirmed", "is_active", "order")},

@@ -14,7 +14,9 @@ from ltsa.models.bookings import (
     WaitingEntry,
     add_seats,
 )
+from ltsa.models.papers import CheckedPaper, PaperCheck, list_version
 from ltsa.models.services import Requirement, Service, ServiceStep
+from ltsa.models.texts import Kind, MessageText
 from ltsa.models.timetable import (
     Holiday,
     OfficeRules,
@@ -23,18 +25,24 @@ from ltsa.models.timetable import (
     Pool,
     Slot,
 )
+from ltsa.models.watch import BookerDecision
 
 __all__ = [
     "ACTIVE_STATES",
     "ENDED_STATES",
     "Allocation",
+    "BookerDecision",
     "Booking",
     "CallTask",
+    "CheckedPaper",
     "Claim",
     "Holiday",
+    "Kind",
+    "MessageText",
     "OfficeRules",
     "OpeningException",
     "OpeningHours",
+    "PaperCheck",
     "Party",
     "Pool",
     "Requirement",
@@ -46,4 +54,5 @@ __all__ = [
     "VisitEvent",
     "WaitingEntry",
     "add_seats",
+    "list_version",
 ]

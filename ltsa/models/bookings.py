@@ -214,6 +214,13 @@ class Booking(ScopedModel):
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+    device = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text="Keyed hash of a random cookie: the same browser has the same.",
+    )
 
     unscoped: ClassVar[Any] = BookingQuerySet.as_manager()
 
@@ -233,6 +240,12 @@ class Booking(ScopedModel):
                 condition=Q(booked_by__isnull=False),
                 name="ltsa_booking_helper_day",
             ),
+            models.Index(
+                fields=["device", "created_at"],
+                condition=~Q(device=""),
+                name="ltsa_booking_device_day",
+            ),
+            models.Index(fields=["office", "created_at"], name="ltsa_booking_office_made"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -318,6 +331,7 @@ class Party(ScopedModel):
 
     class Readiness(models.TextChoices):
         NOT_ASKED = "not_asked", _("not asked yet")
+        MISSING = "missing", _("papers are missing")
         DECLARED = "declared", _("says that all papers are there")
         COORDINATOR = "coordinator", _("papers checked by the coordinator")
         DESK = "desk", _("papers checked at the desk")
@@ -550,6 +564,8 @@ class CallTask(ScopedModel):
         NO_PHONE = "no_phone", _("no phone number")
         NO_TIME = "no_time", _("no other time was free")
         HAS_OTHER = "has_other", _("already has another booking")
+        WRONG = "wrong", _("the number is wrong")
+        NO_MESSAGES = "no_msg", _("wants no messages")
 
     booking = models.OneToOneField(Booking, models.CASCADE, related_name="call_task")
     why = models.CharField(_("why"), max_length=10, choices=Why)

@@ -49,6 +49,18 @@ class Service(models.Model):
     needs_authority = models.BooleanField(
         _("a letter of authority is needed to come for somebody else"), default=False
     )
+    come_anyway = models.BooleanField(
+        _("come even when papers are missing"),
+        default=False,
+        db_default=False,
+        help_text=_("Nobody is told to stay at home because a paper is missing."),
+    )
+    is_confidential = models.BooleanField(
+        _("not shown to the village"),
+        default=False,
+        db_default=False,
+        help_text=_("The coordinator does not see that somebody comes for this."),
+    )
     note = models.TextField(_("note for the public"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     source = models.CharField(_("source"), max_length=240, blank=True)

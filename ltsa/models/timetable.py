@@ -37,6 +37,12 @@ class OfficeRules(models.Model):
     daily_per_helper = models.PositiveSmallIntegerField(
         _("bookings a day by one helper"), default=20
     )
+    weekly_look = models.PositiveSmallIntegerField(
+        _("appointments in a week that the office looks at"),
+        default=6,
+        db_default=6,
+        help_text=_("Phones, helpers and devices with so many stand on a list to look through."),
+    )
     offer_hours = models.PositiveSmallIntegerField(
         _("hours that a new time offered after a closure is kept"), default=48
     )

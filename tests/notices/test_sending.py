@@ -287,5 +287,5 @@ def test_events_of_a_message_are_never_changed(queue: Queue) -> None:
     by: User = UserFactory()
     notices.mark_sent(message=message, by=by)
     event = MessageEvent.unscoped.get(message=message)
-    with pytest.raises(Exception, match="append_only|Cannot"):
+    with pytest.raises(Exception, match="append_only"):
         MessageEvent.unscoped.filter(pk=event.pk).update(note="lain")

@@ -1,0 +1,8 @@
+"""The call list: whom no message reaches."""
+
+from ltsa.models import Booking, CallTask
+
+
+def must_be_called(*, booking: Booking, why: str) -> None:
+    """Put a booking on the call list, again if it stood there before."""
+    CallTask.unscoped.update_or_create(booking=booking, defaults={"why": why, "done_at": None})
