@@ -69,9 +69,7 @@ def send(
     recipient = made.recipient if made else Recipient.of(booking.contact_phone)
     is_essential = made is not None and made.kind in ESSENTIAL
     if is_essential and recipient.opted_out_at:
-        CallTask.unscoped.update_or_create(
-            booking=booking, defaults={"why": CallTask.Why.NO_MESSAGES, "done_at": None}
-        )
+        CallTask.put_down(booking, CallTask.Why.NO_MESSAGES)
         is_essential = False  # the call tells it
     notices.queue(
         key=key,

@@ -5,4 +5,4 @@ from ltsa.models import Booking, CallTask
 
 def must_be_called(*, booking: Booking, why: str) -> None:
     """Put a booking on the call list, again if it stood there before."""
-    CallTask.unscoped.update_or_create(booking=booking, defaults={"why": why, "done_at": None})
+    CallTask.put_down(booking, why)

@@ -585,6 +585,11 @@ class CallTask(ScopedModel):
     def __str__(self) -> str:
         return f"{self.booking_id} {self.why}"
 
+    @classmethod
+    def put_down(cls, booking: Booking, why: str) -> None:
+        """Somebody must call, again if it was done before."""
+        cls.unscoped.update_or_create(booking=booking, defaults={"why": why, "done_at": None})
+
 
 class WaitingEntryQuerySet(BookingQuerySet):
     def _where(self, condition: Q) -> Self:
