@@ -1,9 +1,11 @@
 """What changes several rows of a business at once."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.constraints import broken_constraint
@@ -17,6 +19,7 @@ from businesses.models import (
     Stage,
     StageChange,
 )
+from migrants.actions.versions import change_row
 from migrants.models import Person
 from publishing.actions import drop_photo, keep_photo
 from publishing.images import Picture
@@ -30,6 +33,28 @@ def add_business(*, business: Business, owners: Iterable[Person], by: User) -> B
     for person in owners:
         Ownership.unscoped.create(business=business, person=person)
     return business
+
+
+def change_business(
+    *, business: Business, changes: dict[str, Any], version: int, by: User
+) -> Business:
+    """Write the changed columns; ChangedMeanwhile when it is no longer at `version`."""
+    return change_row(row=business, changes=changes, version=version, by=by)
+
+
+@transaction.atomic
+def change_product(
+    *, product: Product, changes: dict[str, Any], alt: str | None, version: int, by: User
+) -> Product:
+    """Write the changed columns; ChangedMeanwhile when it is no longer at `version`. `alt`: new
+    words for its present photo, or None. They count as a change of the product."""
+    stored = change_row(row=product, changes=changes, version=version, by=by)
+    if stored.photo and alt is not None and stored.photo.alt != alt:
+        stored.photo.alt = alt
+        stored.photo.save(update_fields=["alt"])
+        if not changes:
+            Product.unscoped.filter(pk=stored.pk).update(version=F("version") + 1)
+    return stored
 
 
 @transaction.atomic

@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.constraints import ConstraintForm
 from accounts.models import User
+from businesses.actions import change_business
+from businesses.forms.changing import saved_by
 from businesses.forms.pick_person import PickPersonForm
 from businesses.models import Business, Ownership
+from migrants.forms.versioned import Versioning
 from migrants.models import Group, Person
 
 PICK_PERSON = HTML('{% include "businesses/parts/pick_person.html" %}')
@@ -35,10 +38,11 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class BusinessForm(ConstraintForm):
+class BusinessForm(Versioning, ConstraintForm):
     """What a business is. The view sets its village."""
 
     set_by_view = ("village",)
+    columns = {"group": ("group_id",)}
 
     class Meta:
         model = Business
@@ -60,7 +64,15 @@ class BusinessForm(ConstraintForm):
         groups = self.fields["group"]
         groups.queryset = Group.visible_to(user).filter(village=self.instance.village_id)  # type: ignore[attr-defined]
         groups.empty_label = _("No group")  # type: ignore[attr-defined]
-        self.helper = layout(self.about_section())
+        self.helper = layout("version", self.about_section())
+
+    def change(self, *, version: int) -> Business | None:
+        return saved_by(
+            self,
+            lambda: change_business(
+                business=self.instance, changes=self.changes(), version=version, by=self.user
+            ),
+        )
 
     def about_section(self) -> Fieldset:
         return Fieldset(
@@ -92,7 +104,7 @@ class BusinessAddForm(BusinessForm, PickPersonForm):
         )
 
 
-class BusinessCloseForm(forms.ModelForm):
+class BusinessCloseForm(Versioning):
     class Meta:
         model = Business
         fields: ClassVar[list[str]] = ["closed_on"]
@@ -101,9 +113,18 @@ class BusinessCloseForm(forms.ModelForm):
             "closed_on": _("Leave it empty when the business is open again.")
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = layout("closed_on")
+        self.user = user
+        self.helper = layout("version", "closed_on")
+
+    def change(self, *, version: int) -> Business | None:
+        return saved_by(
+            self,
+            lambda: change_business(
+                business=self.instance, changes=self.changes(), version=version, by=self.user
+            ),
+        )
 
     def clean_closed_on(self) -> date | None:
         return not_in_future(self.cleaned_data["closed_on"])

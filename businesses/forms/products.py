@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.constraints import ConstraintForm
 from accounts.models import User
 from accounts.rupiah import RupiahField
-from businesses.actions import set_photo
+from businesses.actions import change_product, set_photo
 from businesses.forms.businesses import layout
+from businesses.forms.changing import saved_by
 from businesses.models import Product
+from migrants.forms.versioned import Versioning
 from publishing.fields import PhotoField
 
 PRESENT_PHOTO = HTML('{% include "businesses/parts/present_photo.html" %}')
 
 
-class ProductForm(ConstraintForm):
-    """What a business sells. The view sets the business."""
+class ProductForm(Versioning, ConstraintForm):
+    """What a business sells. The view sets the business. A photo cannot wait on a page that asks
+    which of two values stands, so it is given by itself."""
 
     set_by_view = ("business",)
 
@@ -37,6 +40,8 @@ class ProductForm(ConstraintForm):
         max_length=200,
         required=False,
     )
+    #: What stood there when the form was opened.
+    alt_seen = forms.CharField(required=False, widget=forms.HiddenInput)
     drop_photo = forms.BooleanField(label=_("Take the photo away"), required=False)
 
     class Meta:
@@ -56,10 +61,13 @@ class ProductForm(ConstraintForm):
         former = self.instance.photo
         if former:
             self.fields["photo"].label = _("Another photo")
-            self.fields["photo_alt"].initial = former.alt
+            self.fields["photo_alt"].initial = self.fields["alt_seen"].initial = former.alt
+            self.before["photo_alt"] = former.alt
         else:
             del self.fields["drop_photo"]
         self.helper = layout(
+            "version",
+            "alt_seen",
             Fieldset(
                 _("Photo"),
                 PRESENT_PHOTO,
@@ -84,21 +92,54 @@ class ProductForm(ConstraintForm):
         shown = data.get("photo") or (self.instance.photo and not data.get("drop_photo"))
         if shown and not data.get("photo_alt") and "photo_alt" not in self.errors:
             self.add_error("photo_alt", _("Say in a few words what the photo shows."))
+        self._refuse_photo_on_stale(data)
         return data
+
+    def _refuse_photo_on_stale(self, data: dict[str, Any]) -> None:
+        if self.instance.pk and data.get("version") not in (None, self.stored_version):
+            words = _(
+                "Somebody else has changed this product meanwhile. Save without touching the "
+                "photo, then open it again for the photo."
+            )
+            for name in ("photo", "drop_photo"):
+                if data.get(name):
+                    self.add_error(name, words)
+
+    def opened_with(self, base: Any, column: str) -> Any:
+        if column == "photo_alt":
+            return self.cleaned_data["alt_seen"]
+        return super().opened_with(base, column)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
+        self.instance.photo_alt = self.cleaned_data.get("photo_alt", "")
         if self.errors and self.cleaned_data.get("photo"):
             # A browser never fills in a file by itself.
             self.add_error("photo", _("Nothing is saved yet, so please choose the photo again."))
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Product:
+        """Save a new product."""
         product: Product = super().save(commit)
-        picture, alt = self.cleaned_data["photo"], self.cleaned_data["photo_alt"]
-        if picture or self.cleaned_data.get("drop_photo"):
-            set_photo(product=product, picture=picture, alt=alt, by=self.user)
-        elif product.photo and product.photo.alt != alt:
-            product.photo.alt = alt
-            product.photo.save(update_fields=["alt"])
+        self._set_photo(product)
         return product
+
+    def change(self, *, version: int) -> Product | None:
+        return saved_by(self, lambda: self._change(version))
+
+    def _change(self, version: int) -> Product:
+        changes = self.changes()
+        words = changes.pop("photo_alt", None)
+        touched = self.cleaned_data["photo"] or self.cleaned_data.get("drop_photo")
+        alt = None if touched else words
+        product = change_product(
+            product=self.instance, changes=changes, alt=alt, version=version, by=self.user
+        )
+        self._set_photo(product)
+        return product
+
+    def _set_photo(self, product: Product) -> None:
+        picture, drops = self.cleaned_data["photo"], self.cleaned_data.get("drop_photo")
+        if picture or drops:
+            alt = self.cleaned_data["photo_alt"]
+            set_photo(product=product, picture=picture, alt=alt, by=self.user)

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from businesses.models.names import NameSearchQuerySet, name_search_index
 from migrants.models import Consent, Group, Person
+from migrants.models.versions import Versioned, count_version
 from publishing.slugs import save_with_slug
 from villages.days import DayField
 from villages.models import Village
@@ -50,7 +51,7 @@ class BusinessQuerySet(NameSearchQuerySet):
 
 
 @tracked()
-class Business(ScopedModel):
+class Business(Versioned, ScopedModel):
     """A small business owned by people of the register."""
 
     class Kind(models.TextChoices):
@@ -116,6 +117,7 @@ class Business(ScopedModel):
             ),
             name_search_index("businesses_business_name_trgm"),
         ]
+        triggers = [count_version()]
 
     def __str__(self) -> str:
         return self.name

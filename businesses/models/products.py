@@ -13,6 +13,7 @@ from accounts.models import Role
 from accounts.scoping import ScopedModel
 from businesses.models.businesses import READERS, Business
 from businesses.models.names import NameSearchQuerySet, name_search_index
+from migrants.models.versions import Versioned, count_version
 from publishing.models import Photo
 from publishing.slugs import save_with_slug
 
@@ -32,7 +33,7 @@ class ProductQuerySet(NameSearchQuerySet):
 
 
 @tracked()
-class Product(ScopedModel):
+class Product(Versioned, ScopedModel):
     """Something a business sells."""
 
     business = models.ForeignKey(Business, models.CASCADE, related_name="products")
@@ -78,6 +79,7 @@ class Product(ScopedModel):
             ),
             name_search_index("businesses_product_name_trgm"),
         ]
+        triggers = [count_version()]
 
     def __str__(self) -> str:
         return self.name

@@ -25,6 +25,7 @@ from businesses.forms import (
 from businesses.models import Business, Enrolment, Ownership, Product, StageChange
 from businesses.models.businesses import READERS
 from businesses.views.listing import page_or_part
+from migrants.views.two_changes import save_or_ask
 
 ROWS_PER_PAGE = 25
 
@@ -118,8 +119,9 @@ def business_detail(request: StaffRequest, pk: int) -> HttpResponse:
 def business_edit(request: StaffRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.editable_by(request.user), pk=pk)
     form = BusinessForm(request.POST or None, instance=business, user=request.user)
-    if request.method == "POST" and form.is_valid() and succeeds(form, form.save, Business):
-        return redirect(business)
+    again = partial(business_edit, request, pk)
+    if answer := save_or_ask(request, form, about=business, again=again, done=redirect):
+        return answer
     return shown(request, "businesses/business_form.html", {"form": form, "business": business})
 
 
@@ -141,9 +143,10 @@ def business_publish(request: StaffRequest, pk: int) -> HttpResponse:
 @only(Role.COORDINATOR)
 def business_close(request: StaffRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.editable_by(request.user), pk=pk)
-    form = BusinessCloseForm(request.POST or None, instance=business)
-    if request.method == "POST" and form.is_valid():
-        return redirect(form.save())
+    form = BusinessCloseForm(request.POST or None, instance=business, user=request.user)
+    again = partial(business_close, request, pk)
+    if answer := save_or_ask(request, form, about=business, again=again, done=redirect):
+        return answer
     return shown(request, "businesses/business_close.html", {"form": form, "business": business})
 
 

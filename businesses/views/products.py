@@ -1,5 +1,7 @@
 """Staff: what a business sells, with photos."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +14,7 @@ from businesses.forms import ProductForm
 from businesses.models import Business, Product
 from businesses.models.businesses import READERS
 from businesses.views.businesses import shown
+from migrants.views.two_changes import save_or_ask
 from publishing.responses import photo_response
 
 
@@ -31,9 +34,18 @@ def _product_form(request: StaffRequest, product: Product) -> HttpResponse:
     form = ProductForm(
         request.POST or None, request.FILES or None, instance=product, user=request.user
     )
-    if request.method == "POST" and form.is_valid() and succeeds(form, form.save, Product):
+    business = product.business
+
+    def done(_saved: Product) -> HttpResponse:
         messages.success(request, _("The product is saved."))
-        return redirect(product.business)
+        return redirect(business)
+
+    if product.pk:
+        again = partial(product_edit, request, product.pk)
+        if answer := save_or_ask(request, form, about=business, again=again, done=done):
+            return answer
+    elif request.method == "POST" and form.is_valid() and succeeds(form, form.save, Product):
+        return done(product)
     return shown(request, "businesses/product_form.html", {"form": form, "product": product})
 
 

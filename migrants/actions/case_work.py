@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -41,10 +42,17 @@ def refer(*, referral: CaseReferral, by: User) -> CaseReferral:
 
 @transaction.atomic
 def record_answer(*, referral: CaseReferral, answer: str, answered_on: date, by: User) -> None:
-    """What the office answered, once: the first answer stays."""
+    """What the office answered, once: the first answer stays, and who comes second is told. The
+    same words again are a double tap."""
     stored = CaseReferral.unscoped.select_for_update().get(pk=referral.pk)
-    if stored.answered_on:
+    if stored.answered_on and stored.answer == answer:
         return
+    if stored.answered_on:
+        words = _(
+            "An answer was recorded meanwhile, and it stays: “%(answer)s”. If yours says more, "
+            "write it down as a step of the case."
+        )
+        raise ValidationError(words % {"answer": stored.answer})
     stored.answer = answer
     stored.answered_on = answered_on
     stored.save(update_fields=["answer", "answered_on"])

@@ -1,6 +1,7 @@
 """Children: who cares for them, who their parents are, their school."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from migrants.actions.versions import ChangedMeanwhile, change_row
 from migrants.models import Care, Parentage, Person, Schooling
 
 
@@ -41,12 +43,20 @@ def unname_parent(*, parentage: Parentage, by: User) -> None:
 
 
 @transaction.atomic
-def note_schooling(*, schooling: Schooling, by: User) -> Schooling:
-    """Record the school of a child as it is today."""
+def note_schooling(
+    *, schooling: Schooling, changes: dict[str, Any], version: int, by: User
+) -> Schooling:
+    """Record the school of a child as it is today; ChangedMeanwhile when somebody else was quicker,
+    also with the first record of it."""
     _refuse_strangers(schooling.child_id, schooling.child_id, by)
-    schooling.noted_on = timezone.localdate()
-    schooling.recorded_by = by
-    schooling.save()
+    Person.editable_by(by).select_for_update(of=("self",)).get(pk=schooling.child_id)
+    noted = {"noted_on": timezone.localdate(), "recorded_by": by}
+    if schooling.pk:
+        return change_row(row=schooling, changes=changes | noted, version=version, by=by)
+    if made := Schooling.unscoped.filter(child=schooling.child_id).first():
+        raise ChangedMeanwhile(made)
+    schooling.noted_on, schooling.recorded_by = timezone.localdate(), by
+    schooling.save(force_insert=True)
     return schooling
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User
+from migrants.actions.versions import change_row
 from migrants.models import (
     Attendance,
     CoachedMember,
@@ -31,6 +33,11 @@ def found_group(*, group: Group, by: User) -> Group:
     group.slug = _free_slug(group)
     group.save(force_insert=True)
     return group
+
+
+def change_group(*, group: Group, changes: dict[str, Any], version: int, by: User) -> Group:
+    """What is told about a group; ChangedMeanwhile when somebody else just changed it."""
+    return change_row(row=group, changes=changes, version=version, by=by)
 
 
 def _free_slug(group: Group) -> str:
@@ -71,6 +78,24 @@ def _let_in(membership: GroupMembership, by: User) -> GroupMembership:
         _step_down(membership, membership.since)
     membership.save(force_insert=True)
     return membership
+
+
+@transaction.atomic
+def change_member(
+    *,
+    membership: GroupMembership,
+    changes: dict[str, Any],
+    on: date | None,
+    version: int,
+    by: User,
+) -> GroupMembership:
+    """Correct a membership; a new part holds from `on`. ChangedMeanwhile when somebody else just
+    changed it."""
+    typed = {column: value for column, value in changes.items() if column != "part"}
+    stored = change_row(row=membership, changes=typed, version=version, by=by)
+    if "part" in changes:
+        return change_part(membership=stored, part=changes["part"], on=on, by=by)
+    return stored
 
 
 @transaction.atomic
@@ -132,12 +157,17 @@ def leave_group(*, membership: GroupMembership, on: date, by: User) -> None:
 
 @transaction.atomic
 def save_meeting(*, meeting: Meeting, by: User) -> Meeting:
+    """Save a new meeting."""
     if not Group.editable_by(by).filter(pk=meeting.group_id).exists():
         raise ValidationError(_("This group is not yours."))
-    if meeting.pk is None:
-        meeting.created_by = by
-    meeting.save()
+    meeting.created_by = by
+    meeting.save(force_insert=True)
     return meeting
+
+
+def change_meeting(*, meeting: Meeting, changes: dict[str, Any], version: int, by: User) -> Meeting:
+    """Correct a meeting; ChangedMeanwhile when somebody else just did."""
+    return change_row(row=meeting, changes=changes, version=version, by=by)
 
 
 @transaction.atomic
@@ -148,13 +178,21 @@ def record_meeting(
     saved: Mapping[GroupMembership, int],
     submit_key: UUID | None,
     by: User,
+    seen: Collection[int] | None = None,
 ) -> Meeting:
-    """Who came, and what each of them saved at the meeting, in whole rupiah. Attendance becomes
-    what is given; money is only added. The same `submit_key` again adds nothing twice."""
+    """Who came, and what each of them saved at the meeting, in whole rupiah. Money is only added.
+    The same `submit_key` again adds nothing twice.
+
+    `seen`: keys of the members who were ticked when the list was opened. Only what differs from
+    that is written, so that what somebody else ticked meanwhile stays. None: attendance becomes
+    `came`.
+    """
     rows = Meeting.editable_by(by).select_for_update(of=("self",))
     stored: Meeting = rows.get(pk=meeting.pk)
     wanted = {member.pk for member in came}
     present = set(stored.attendances.values_list("member", flat=True))
+    if seen is not None:
+        wanted = (present | (wanted - set(seen))) - (set(seen) - wanted)
     for gone in stored.attendances.exclude(member__in=wanted):
         gone.delete()
     Attendance.unscoped.bulk_create(

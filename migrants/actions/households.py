@@ -4,13 +4,16 @@ it has, who sends it money."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.encryption import keyed_hash
 from accounts.models import User
+from migrants.actions.versions import change_row
 from migrants.models import (
     FormerCard,
     Household,
@@ -54,6 +57,20 @@ def open_household(*, household: Household, members: list[NewMember], by: User) 
         if member.receives_remittances:
             note_receiver(household=household, person=member.person, by=by)
     return household
+
+
+def change_household(
+    *, household: Household, changes: dict[str, Any], version: int, by: User
+) -> Household:
+    """Correct the card or the address; ChangedMeanwhile when somebody else just did."""
+    return change_row(row=household, changes=changes, version=version, by=by, derived=["kk_hash"])
+
+
+def change_place(
+    *, membership: HouseholdMembership, changes: dict[str, Any], version: int, by: User
+) -> HouseholdMembership:
+    """Correct what somebody is in her family, and since when; ChangedMeanwhile as above."""
+    return change_row(row=membership, changes=changes, version=version, by=by)
 
 
 @transaction.atomic
@@ -195,7 +212,8 @@ def change_head(
     before ends on that day and stays known; who stays what she is is not touched."""
     rows = HouseholdMembership.editable_by(by).select_for_update(of=("self",)).current()
     present = {one.pk: one for one in rows.filter(household=household).order_by("pk")}
-    if set(present) != {one.pk for one in places}:
+    seen = {one.pk: one.version for one in places}
+    if {one.pk: one.version for one in present.values()} != seen:
         raise ValidationError(_("Somebody else has changed this family meanwhile. Look again."))
     changed = [(present[one.pk], new) for one, new in places.items()]
     changed = [(one, new) for one, new in changed if one.relationship != new]
@@ -212,16 +230,31 @@ def change_head(
 
 @transaction.atomic
 def replace_card(
-    *, household: Household, kk_number: str, until: date, why: str, by: User
+    *,
+    household: Household,
+    kk_number: str,
+    until: date,
+    why: str,
+    by: User,
+    was: str | None = None,
+    version: int | None = None,
 ) -> Household:
     """The family has a new card; the number of the old one is kept as its former one. An empty
-    number: the old card holds no longer and the new one is not there yet."""
+    number: the old card holds no longer and the new one is not there yet.
+
+    `was`: the number of the old card, where it is not the one that is stored: who replaces the same
+    card as somebody else just did, and knows better, corrects the new number, and there is one
+    former card. ChangedMeanwhile when the family is no longer at `version`.
+    """
     rows = Household.editable_by(by).select_for_update(of=("self",))
     stored: Household = rows.get(pk=household.pk)
-    if stored.kk_number and stored.kk_number != kk_number:
-        FormerCard(
-            household=stored, kk_number=stored.kk_number, until=until, why=why, recorded_by=by
-        ).save(force_insert=True)
-    stored.kk_number = kk_number
-    stored.save(update_fields=["kk_number", "kk_hash"])
-    return stored
+    old = stored.kk_number if was is None else was
+    is_new = bool(old) and old != kk_number
+    former = FormerCard.unscoped.filter(household=stored, kk_hash=keyed_hash(old or " "))
+    if is_new and (old == stored.kk_number or not former.exists()):
+        FormerCard(household=stored, kk_number=old, until=until, why=why, recorded_by=by).save(
+            force_insert=True
+        )
+    changes = {} if kk_number == stored.kk_number else {"kk_number": kk_number}
+    at = stored.version if version is None else version
+    return change_household(household=stored, changes=changes, version=at, by=by)

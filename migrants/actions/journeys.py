@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from migrants.actions.versions import change_row
+from migrants.actions.versions import ChangedMeanwhile, change_row
 from migrants.models import Journey, JourneyEvent, JourneyPrivate, Person
 
 
@@ -76,13 +76,16 @@ def _save_private(journey: Journey, facts: PrivateFacts, by: User) -> None:
 
 
 @transaction.atomic
-def note_event(*, event: JourneyEvent, by: User) -> JourneyEvent:
+def note_event(*, event: JourneyEvent, by: User, version: int | None = None) -> JourneyEvent:
     """Record an event, or correct one. An extension moves the contract's end; news, and coming home
-    on leave, end a lost contact."""
+    on leave, end a lost contact. ChangedMeanwhile when it is no longer at `version`."""
     person = Person.editable_by(by).select_for_update(of=("self",)).get(pk=event.journey.person_id)
-    before = JourneyEvent.unscoped.filter(pk=event.pk).first() if event.pk else None
+    stored = JourneyEvent.unscoped.select_for_update(of=("self",))
+    before = stored.filter(pk=event.pk).first() if event.pk else None
     if before and before.taken_back_at:
         raise ValidationError(_("This was taken back. Enter it anew."))
+    if before and version is not None and before.version != version:
+        raise ChangedMeanwhile(before)
     if before is None:
         event.created_by = by
     if before and before.kind == JourneyEvent.Kind.EXTENSION:

@@ -10,6 +10,7 @@ from migrants.actions.childhood import entrust_child, name_parent, note_schoolin
 from migrants.forms.layout import name_blank, plain_helper
 from migrants.forms.past_day import PastDayField
 from migrants.forms.row import RowForm
+from migrants.forms.versioned import VersionedForm
 from migrants.models import Care, Parentage, Person, Schooling
 
 
@@ -58,7 +59,7 @@ class ParentForm(RowForm):
         return plain_helper("kind")
 
 
-class SchoolingForm(RowForm):
+class SchoolingForm(VersionedForm):
     """Which school, which class, or when the child left it early. Nothing more is asked."""
 
     rule_fields = {
@@ -79,9 +80,13 @@ class SchoolingForm(RowForm):
         name_blank(self.fields["stage"])
         self.fields["left_on"].help_text = _("Only if the child left school before finishing it.")
 
-    def note(self) -> Schooling | None:
-        return self.attempt(lambda: note_schooling(schooling=self.instance, by=self.user))
+    def change(self, *, version: int) -> Schooling | None:
+        return self.attempt(
+            lambda: note_schooling(
+                schooling=self.instance, changes=self.changes(), version=version, by=self.user
+            )
+        )
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("stage", "grade", "left_on")
+        return plain_helper("version", "stage", "grade", "left_on")

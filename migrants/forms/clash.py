@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from accounts.encryption import masked
+from accounts.rupiah import RupiahField, rupiah
 from migrants.forms.rough_date import RoughDate
-from migrants.forms.versioned import VersionedForm
+from migrants.forms.versioned import Versioning
 
 MINE, STORED = "mine", "stored"
 
@@ -27,10 +28,10 @@ class Clash:
     proposal: str
 
 
-def find_clashes(form: VersionedForm) -> list[Clash]:
+def find_clashes(form: Versioning) -> list[Clash]:
     """What stands between a valid form and saving it. Empty when the form's version is current."""
     row, version = form.instance, form.cleaned_data.get("version")
-    if version == form.stored_version:
+    if version == form.stored_version or not form.stored_version:
         return []
     base = row.at_version(version) if version else None
     found = []
@@ -38,21 +39,28 @@ def find_clashes(form: VersionedForm) -> list[Clash]:
         columns = [column for column in form.columns_of(field) if column in form.before]
         mine = [getattr(row, column) for column in columns]
         stored = [form.before[column] for column in columns]
-        opened = [getattr(base, column) for column in columns] if base else None
-        if mine != stored and opened != stored:
-            found.append(
-                Clash(
-                    field=field,
-                    label=str(form[field].label),
-                    mine=in_words(form, field, mine),
-                    stored=in_words(form, field, stored),
-                    proposal=STORED if mine == opened else "",
-                )
-            )
+        opened = [form.opened_with(base, column) for column in columns] if base else None
+        if _differ(mine, stored) and (opened is None or _differ(opened, stored)):
+            found.append(_clash(form, field, mine, stored, untouched=mine == opened))
     return found
 
 
-def settle(form: VersionedForm, clashes: list[Clash], answers: Mapping[str, str]) -> bool:
+def _differ(one: list[Any], other: list[Any]) -> bool:
+    """Whether values differ. Nothing is nothing, however a column keeps it."""
+    return any((a or b) and a != b for a, b in zip(one, other, strict=True))
+
+
+def _clash(
+    form: Versioning, field: str, mine: list[Any], stored: list[Any], *, untouched: bool
+) -> Clash:
+    texts = [in_words(form, field, values) for values in (mine, stored)]
+    if texts[0] == texts[1]:  # once masked, two numbers may look the same
+        texts[0] = _("%(value)s (not the same)") % {"value": texts[0]}
+    label = str(form[field].label)
+    return Clash(field, label, texts[0], texts[1], proposal=STORED if untouched else "")
+
+
+def settle(form: Versioning, clashes: list[Clash], answers: Mapping[str, str]) -> bool:
     """Take the stored value where that was answered. False while an answer is missing, or when the
     answers were given to older values than those stored now."""
     row = form.instance
@@ -70,9 +78,11 @@ def settle(form: VersionedForm, clashes: list[Clash], answers: Mapping[str, str]
     return True
 
 
-def in_words(form: VersionedForm, field: str, values: list[Any]) -> str:
+def in_words(form: Versioning, field: str, values: list[Any]) -> str:
     """A field's value for people; "(empty)" when there is none."""
     value = values[0]
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if not value:
         return _("(empty)")
     if field in form.masked_fields:
@@ -81,5 +91,9 @@ def in_words(form: VersionedForm, field: str, values: list[Any]) -> str:
         return str(RoughDate(value, values[1]))
     if isinstance(value, date):
         return date_format(value, "j F Y")
+    if isinstance(value, time):
+        return time_format(value, "H.i")
+    if isinstance(form.fields[field], RupiahField):
+        return rupiah(int(value))
     labels = dict(getattr(form.fields[field], "choices", []))
     return str(labels.get(value, value))

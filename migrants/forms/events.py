@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from migrants.actions.journeys import note_event
 from migrants.forms.layout import plain_helper
 from migrants.forms.rough_date import DayField, RoughDate, RoughDateField
-from migrants.forms.row import RowForm
+from migrants.forms.versioned import VersionedForm
 from migrants.models import JourneyEvent
 
 _Kind = JourneyEvent.Kind
@@ -21,7 +21,7 @@ _UNTIL: dict[str, Any] = {
 }
 
 
-class EventForm(RowForm):
+class EventForm(VersionedForm):
     """Something that happened on the way. With `kind` given, only what belongs to it is asked."""
 
     rule_fields = {
@@ -91,12 +91,20 @@ class EventForm(RowForm):
             self.instance.happened_on = happened.day
             self.instance.happened_precision = happened.precision
 
+    def values_before(self) -> dict[str, Any]:
+        columns = self.columns["happened"]
+        return super().values_before() | {name: getattr(self.instance, name) for name in columns}
+
     def save_event(self) -> JourneyEvent | None:
+        """Save a new event."""
         return self.attempt(lambda: note_event(event=self.instance, by=self.user))
+
+    def change(self, *, version: int) -> JourneyEvent | None:
+        return self.attempt(lambda: note_event(event=self.instance, version=version, by=self.user))
 
     @property
     def helper(self) -> FormHelper:
-        names = ("kind", "happened", "until", "back_on", "note")
+        names = ("version", "kind", "happened", "until", "back_on", "note")
         return plain_helper(*(name for name in names if name in self.fields))
 
 
@@ -107,13 +115,13 @@ class BackForm(EventForm):
         fields: ClassVar[list[str]] = ["back_on"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        RowForm.__init__(self, *args, **kwargs)
+        VersionedForm.__init__(self, *args, **kwargs)
         del self.fields["happened"]
         self.fields["back_on"].required = True
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("back_on")
+        return plain_helper("version", "back_on")
 
 
 class TakeBackForm(forms.Form):

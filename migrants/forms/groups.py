@@ -4,23 +4,28 @@ coaching."""
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Role
-from migrants.actions.groups import change_part, found_group, join_group, let_guest_in
+from migrants.actions.groups import (
+    change_group,
+    change_member,
+    found_group,
+    join_group,
+    let_guest_in,
+)
 from migrants.forms.layout import name_blank, plain_helper
 from migrants.forms.once import OnceForm
 from migrants.forms.past_day import PastDayField
-from migrants.forms.row import RowForm
+from migrants.forms.versioned import VersionedForm
 from migrants.models import Group, GroupMembership
 
 GUEST_FIELDS = ("guest_name", "guest_phone", "guest_from")
 
 
-class GroupForm(RowForm):
+class GroupForm(VersionedForm):
     """A group. Its leader changes what is told about it; name and publishing are the village's."""
 
     rule_fields = {
@@ -41,14 +46,16 @@ class GroupForm(RowForm):
         if not self.instance.pk:
             self.instance.village = self.user.village
 
-    def save_group(self) -> Group | None:
-        def save() -> Group:
-            if self.instance.pk is None:
-                return found_group(group=self.instance, by=self.user)
-            self.instance.save(update_fields=list(self.fields))
-            return self.instance
+    def found(self) -> Group | None:
+        """Save a new group."""
+        return self.attempt(lambda: found_group(group=self.instance, by=self.user))
 
-        return self.attempt(save)
+    def change(self, *, version: int) -> Group | None:
+        return self.attempt(
+            lambda: change_group(
+                group=self.instance, changes=self.changes(), version=version, by=self.user
+            )
+        )
 
     @property
     def helper(self) -> FormHelper:
@@ -104,7 +111,7 @@ class GuestForm(JoinGroupForm):
         return self.attempt(lambda: let_guest_in(membership=self.instance, by=self.user))
 
 
-class GroupMemberForm(JoinGroupForm):
+class GroupMemberForm(VersionedForm, JoinGroupForm):
     """What a member is in the group, since when, and how a guest is called."""
 
     on = PastDayField(
@@ -118,7 +125,6 @@ class GroupMemberForm(JoinGroupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.part_before = self.instance.part
         self.initial["on"] = timezone.localdate()
         if self.instance.is_guest:
             self.fields["guest_name"].required = True
@@ -129,21 +135,18 @@ class GroupMemberForm(JoinGroupForm):
     def fill_instance(self) -> None:
         """Saved already: its token stays what it is."""
 
-    def change(self) -> GroupMembership | None:
-        part = self.instance.part
-
-        def save() -> GroupMembership:
-            with transaction.atomic():
-                self.instance.part = self.part_before  # the action writes it, with its years
-                kept = [name for name in self.fields if name in (*GUEST_FIELDS, "since")]
-                self.instance.save(update_fields=kept)
-                return change_part(
-                    membership=self.instance, part=part, on=self.cleaned_data["on"], by=self.user
-                )
-
-        return self.attempt(save)
+    def change(self, *, version: int) -> GroupMembership | None:
+        return self.attempt(
+            lambda: change_member(
+                membership=self.instance,
+                changes=self.changes(),
+                on=self.cleaned_data["on"],
+                version=version,
+                by=self.user,
+            )
+        )
 
     @property
     def helper(self) -> FormHelper:
         guest = GUEST_FIELDS if self.instance.is_guest else ()
-        return plain_helper(*guest, "part", "on", "since")
+        return plain_helper("version", *guest, "part", "on", "since")

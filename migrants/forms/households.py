@@ -18,6 +18,8 @@ from accounts.models import User
 from migrants.actions.households import (
     NewMember,
     change_head,
+    change_household,
+    change_place,
     join_household,
     note_remittance,
     replace_card,
@@ -29,6 +31,7 @@ from migrants.forms.once import OnceForm
 from migrants.forms.past_day import PastDayField
 from migrants.forms.people import clean_kk_number
 from migrants.forms.row import RowForm, attempt
+from migrants.forms.versioned import VersionedForm
 from migrants.models import (
     FormerCard,
     Household,
@@ -44,10 +47,11 @@ ROWS_AT_FIRST = 2
 ROWS_AT_MOST = 15
 
 
-class HouseholdForm(RowForm):
+class HouseholdForm(VersionedForm):
     """The family card and where the family lives."""
 
     rule_fields = {"migrants_household_kk_once_in_village": "kk_number"}
+    masked_fields = frozenset({"kk_number"})
     marks_required = True
     kk_number = forms.CharField(
         label=gettext_lazy("Family card number (KK)"),
@@ -79,12 +83,15 @@ class HouseholdForm(RowForm):
             household.submit_key = self.cleaned_data.get("submit_key")
         household.derive_keys()
 
-    def save_household(self) -> Household | None:
-        def save() -> Household:
-            self.instance.save()
-            return self.instance
+    def derive_keys(self) -> None:
+        self.instance.derive_keys()
 
-        return self.attempt(save)
+    def change(self, *, version: int) -> Household | None:
+        return self.attempt(
+            lambda: change_household(
+                household=self.instance, changes=self.changes(), version=version, by=self.user
+            )
+        )
 
     def already_saved(self) -> Household | None:
         """The household that this very form opened before: the answer to a double tap."""
@@ -96,9 +103,9 @@ class HouseholdForm(RowForm):
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper(
-            "submit_key", "kk_number", "hamlet", Div("rt", "rw", css_class="field-pair"), "address"
-        )
+        key = "version" if self.instance.pk else "submit_key"
+        pair = Div("rt", "rw", css_class="field-pair")
+        return plain_helper(key, "kk_number", "hamlet", pair, "address")
 
 
 class MemberForm(JourneyNowForm, PersonCoreForm):
@@ -266,16 +273,24 @@ class JoinForm(RowForm):
     def join(self) -> HouseholdMembership | None:
         return self.attempt(lambda: join_household(membership=self.instance, by=self.user))
 
-    def change(self) -> HouseholdMembership | None:
-        def save() -> HouseholdMembership:
-            self.instance.save(update_fields=["relationship", "since"])
-            return self.instance
-
-        return self.attempt(save)
-
     @property
     def helper(self) -> FormHelper:
         return plain_helper("relationship", "since")
+
+
+class PlaceForm(VersionedForm, JoinForm):
+    """What somebody is in her family and since when, put right."""
+
+    def change(self, *, version: int) -> HouseholdMembership | None:
+        return self.attempt(
+            lambda: change_place(
+                membership=self.instance, changes=self.changes(), version=version, by=self.user
+            )
+        )
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("version", "relationship", "since")
 
 
 class LeaveForm(forms.Form):
@@ -298,18 +313,26 @@ class LeaveForm(forms.Form):
         return plain_helper("on")
 
 
+def _seen(members: Sequence[HouseholdMembership]) -> str:
+    """Which members there are, and in which version: "12.1 13.4"."""
+    return " ".join(f"{one.pk}.{one.version}" for one in members)
+
+
 class PlacesForm(forms.Form):
     """What each of several members is in the family from a day on. One line a member."""
 
     on = PastDayField(label=gettext_lazy("From which day?"), initial=timezone.localdate)
+    #: The members and their versions as they were looked at.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     #: Whether the members to be given a place are first chosen.
     chooses = False
 
     def __init__(
         self, data: Any = None, *, members: Sequence[HouseholdMembership], user: User
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"seen": _seen(members)})
         self.members, self.user = members, user
+        self.is_stale = False
         for one in members:
             if self.chooses:
                 self.fields[f"moves_{one.pk}"] = forms.BooleanField(
@@ -333,6 +356,8 @@ class PlacesForm(forms.Form):
         return [one for one in self.members if self.cleaned_data.get(f"moves_{one.pk}")]
 
     def clean(self) -> None:
+        if self._refuse_stale():
+            return
         chosen = self.chosen()
         heads = []
         for one in chosen:
@@ -344,6 +369,28 @@ class PlacesForm(forms.Form):
         if chosen and not self.errors and len(heads) != 1:
             wrong = f"place_{(heads[1:] or chosen)[0].pk}"
             self.add_error(wrong, _("A family has exactly one head."))
+
+    def _refuse_stale(self) -> bool:
+        """Whether somebody else has changed the family since the form was opened. What is saved now
+        stands beside what was chosen; to send it again is to have seen it."""
+        seen, now = self.cleaned_data["seen"], _seen(self.members)
+        self.is_stale = bool(seen) and seen != now
+        if not self.is_stale:
+            return False
+        self.add_error(None, _("Somebody else has changed this family meanwhile. Look again."))
+        for one in self.members:
+            if f"{one.pk}.{one.version}" not in seen.split():
+                words = _("Saved meanwhile: %(place)s.") % {"place": one.get_relationship_display()}
+                self.add_error(f"place_{one.pk}", words)
+        left = {key.split(".")[0] for key in seen.split()} - {str(one.pk) for one in self.members}
+        gone = HouseholdMembership.visible_to(self.user).filter(
+            pk__in=[int(key) for key in left if key.isdecimal()]
+        )
+        for one in gone.select_related("person"):
+            words = _("%(name)s is no longer in this place: she moved, or became something else.")
+            self.add_error(None, words % {"name": one.person.name})
+        self.data = {**{name: self.data[name] for name in self.data}, "seen": now}
+        return True
 
     def places(self) -> dict[HouseholdMembership, str]:
         return {one: self.cleaned_data[f"place_{one.pk}"] for one in self.chosen()}
@@ -368,6 +415,8 @@ class SplitForm(PlacesForm):
 
     def clean(self) -> None:
         super().clean()
+        if self.is_stale:
+            return
         chosen = self.chosen()
         if not chosen:
             raise ValidationError(_("Choose who moves out."))
@@ -376,8 +425,10 @@ class SplitForm(PlacesForm):
             raise ValidationError(words)
 
 
-class CardForm(RowForm):
+class CardForm(VersionedForm):
     """The family has a new card."""
+
+    masked_fields = frozenset({"kk_number"})
 
     rule_fields = {
         "migrants_household_kk_once_in_village": "kk_number",
@@ -408,29 +459,40 @@ class CardForm(RowForm):
         self.initial["kk_number"] = ""
 
     def clean_kk_number(self) -> str:
-        number = clean_kk_number(self.cleaned_data["kk_number"])
-        if number and number == self.old_number:
-            raise ValidationError(_("This is the number of the old card."))
-        return number
+        return clean_kk_number(self.cleaned_data["kk_number"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        opened = self.instance.at_version(data["version"]) if data.get("version") else None
+        if opened:
+            self.old_number = opened.kk_number
+        if data.get("kk_number") and data["kk_number"] == self.old_number:
+            self.add_error("kk_number", _("This is the number of the old card."))
+        return data
 
     def fill_instance(self) -> None:
+        self.derive_keys()
+
+    def derive_keys(self) -> None:
         self.instance.derive_keys()
 
-    def replace(self) -> Household | None:
+    def change(self, *, version: int) -> Household | None:
         data = self.cleaned_data
         return self.attempt(
             lambda: replace_card(
                 household=self.instance,
-                kk_number=data["kk_number"],
+                kk_number=self.instance.kk_number,
+                was=self.old_number,
                 until=data["on"],
                 why=data["why"],
+                version=version,
                 by=self.user,
             )
         )
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("kk_number", "on", "why")
+        return plain_helper("version", "kk_number", "on", "why")
 
 
 class NameChoice(forms.ModelChoiceField):

@@ -14,16 +14,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rupiah import RupiahField
-from migrants.actions.groups import record_meeting, save_meeting
+from migrants.actions.groups import change_meeting, record_meeting, save_meeting
 from migrants.forms.layout import plain_helper
 from migrants.forms.once import OnceForm
 from migrants.forms.rough_date import DayField
 from migrants.forms.row import attempt
+from migrants.forms.versioned import VersionedForm
 from migrants.models import GroupMembership, Meeting
 from migrants.models.savings import MOST_AT_ONCE
 
 
-class MeetingForm(OnceForm):
+class MeetingForm(VersionedForm, OnceForm):
     rule_fields = {
         "migrants_meeting_once_a_day": "held_on",
         "migrants_meeting_day_sensible": "held_on",
@@ -50,10 +51,18 @@ class MeetingForm(OnceForm):
     def save_meeting(self) -> Meeting | None:
         return self.attempt(lambda: save_meeting(meeting=self.instance, by=self.user))
 
+    def change(self, *, version: int) -> Meeting | None:
+        return self.attempt(
+            lambda: change_meeting(
+                meeting=self.instance, changes=self.changes(), version=version, by=self.user
+            )
+        )
+
     @property
     def helper(self) -> FormHelper:
         when = Div("held_on", "begins_at", css_class="field-pair")
-        return plain_helper("submit_key", when, "place", "topic", "note")
+        key = "version" if self.instance.pk else "submit_key"
+        return plain_helper(key, when, "place", "topic", "note")
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ class RollForm(forms.Form):
     """Who came to a meeting, and what each of them saves there. One line a member."""
 
     submit_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    #: Keys of the members who were ticked when the list was opened.
+    seen = forms.RegexField(r"^[0-9 ]*$", required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -81,7 +92,8 @@ class RollForm(forms.Form):
         saved_before: dict[int, int],
         user: User,
     ) -> None:
-        super().__init__(data, initial={"submit_key": uuid4()})
+        ticked = " ".join(map(str, sorted(present)))
+        super().__init__(data, initial={"submit_key": uuid4(), "seen": ticked})
         self.meeting, self.members, self.user = meeting, members, user
         self.saved_before = saved_before
         for member in members:
@@ -100,6 +112,10 @@ class RollForm(forms.Form):
             came, saved = self[f"came_{member.pk}"], self[f"saved_{member.pk}"]
             yield RollLine(member, came, saved, self.saved_before.get(member.pk, 0))
 
+    def _seen(self) -> set[int] | None:
+        """None for a form that does not say."""
+        return set(map(int, self.cleaned_data["seen"].split())) if "seen" in self.data else None
+
     def record(self) -> Meeting | None:
         data = self.cleaned_data
         came = [member for member in self.members if data[f"came_{member.pk}"]]
@@ -112,6 +128,7 @@ class RollForm(forms.Form):
                 came=came,
                 saved={member: amount for member, amount in saved.items() if amount},
                 submit_key=key,
+                seen=self._seen(),
                 by=self.user,
             ),
         )

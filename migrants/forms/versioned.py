@@ -7,11 +7,14 @@ from django import forms
 from migrants.forms.row import RowForm
 
 
-class VersionedForm(RowForm):
-    """A form that remembers on which version of its row it was opened, and what stood there."""
+class Versioning(forms.ModelForm):
+    """What makes a form remember on which version of its row it was opened, and what stood there.
+    To be mixed into the base form of any app; the view saves through `save_or_ask`."""
 
     #: Fields whose values are shown masked where two versions are compared.
     masked_fields: ClassVar[frozenset[str]] = frozenset()
+    #: form field → the columns it fills, where the names differ.
+    columns: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -19,6 +22,9 @@ class VersionedForm(RowForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.stored_version
         self.before = self.values_before()
+
+    def columns_of(self, field: str) -> tuple[str, ...]:
+        return self.columns.get(field, (field,))
 
     @property
     def stored_version(self) -> int:
@@ -33,6 +39,10 @@ class VersionedForm(RowForm):
             for column in self.columns_of(field)
         }
 
+    def opened_with(self, base: Any, column: str) -> Any:
+        """What stood in a column when the form was opened. `base`: the history row of that time."""
+        return getattr(base, column)
+
     def derive_keys(self) -> None:
         """Fill the columns that follow from others, before constraints are asked and on saving."""
 
@@ -43,3 +53,14 @@ class VersionedForm(RowForm):
             for column, old in self.before.items()
             if (value := getattr(self.instance, column)) != old and (value or old)
         }
+
+    def change(self, *, version: int) -> Any:
+        """Save what was typed on `version`; None when refused, with the words among the errors.
+
+        Raises ChangedMeanwhile when the row has moved on.
+        """
+        raise NotImplementedError
+
+
+class VersionedForm(Versioning, RowForm):
+    """A form of the register for a row that two people may open at the same time."""

@@ -13,6 +13,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from migrants.models.versions import Versioned, count_version
 from villages.days import DayField
 
 
@@ -69,7 +70,7 @@ class Parentage(ScopedModel):
 
 
 @tracked()
-class Schooling(ScopedModel):
+class Schooling(Versioned, ScopedModel):
     """The school of one child: which, which class, or when she left it early."""
 
     class Stage(models.TextChoices):
@@ -113,6 +114,7 @@ class Schooling(ScopedModel):
                 violation_error_message=_("Say which school the child left."),
             ),
         ]
+        triggers = [count_version(derived=["noted_on", "recorded_by"])]
 
     def __str__(self) -> str:
         return self.get_stage_display()

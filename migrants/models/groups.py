@@ -16,6 +16,7 @@ from accounts.phone import PhoneField
 from accounts.scoping import AnyUser, ScopedModel
 from migrants.models.dated import Dated, DatedQuerySet
 from migrants.models.people import Person
+from migrants.models.versions import Versioned, count_version
 from villages.models import Village
 
 
@@ -49,7 +50,7 @@ class GroupQuerySet(OfGroupQuerySet):
 
 
 @tracked()
-class Group(ScopedModel):
+class Group(Versioned, ScopedModel):
     """A group of (former) migrant workers and families in a village."""
 
     village = models.ForeignKey(Village, models.PROTECT, related_name="+")
@@ -86,6 +87,7 @@ class Group(ScopedModel):
                 violation_error_message=_("This village already has a group with this name."),
             ),
         ]
+        triggers = [count_version()]
 
     def __str__(self) -> str:
         return self.name
@@ -117,7 +119,7 @@ class GroupMembershipQuerySet(OfGroupQuerySet):
 
 
 @tracked(exclude=["submit_key"])
-class GroupMembership(Dated, ScopedModel):
+class GroupMembership(Dated, Versioned, ScopedModel):
     """Who was in a group, from when until when. `part` is what she is now; what she was before
     stands in FormerPart.
 
@@ -178,6 +180,7 @@ class GroupMembership(Dated, ScopedModel):
             ),
             *Dated.Meta.constraints,
         ]
+        triggers = [count_version()]
 
     def __str__(self) -> str:
         return f"{self.name} · {self.group}"

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.dated import Dated, DatedQuerySet
 from migrants.models.people import Person
+from migrants.models.versions import Versioned, count_version
 from villages.days import DayField
 from villages.models import Village
 
@@ -48,7 +49,7 @@ class HouseholdQuerySet(ScopedQuerySet):
 
 
 @tracked(exclude=["submit_key"])
-class Household(ScopedModel):
+class Household(Versioned, ScopedModel):
     """One family card. The card's number changes with marriage, split and move: the household does
     not."""
 
@@ -80,6 +81,7 @@ class Household(ScopedModel):
             )
         ]
         indexes = [models.Index(fields=["village", "-id"], name="migrants_household_village")]
+        triggers = [count_version()]
 
     def __str__(self) -> str:
         return _("Household %(number)s") % {"number": self.pk}
@@ -174,7 +176,7 @@ class HouseholdMembershipQuerySet(DatedQuerySet):
 
 
 @tracked()
-class HouseholdMembership(Dated, ScopedModel):
+class HouseholdMembership(Dated, Versioned, ScopedModel):
     """Who belonged to a household, as what, from when until when."""
 
     class Relationship(models.TextChoices):
@@ -217,6 +219,7 @@ class HouseholdMembership(Dated, ScopedModel):
             ),
             *Dated.Meta.constraints,
         ]
+        triggers = [count_version()]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_relationship_display()}"

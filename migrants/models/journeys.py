@@ -344,7 +344,7 @@ class JourneyEventQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class JourneyEvent(ScopedModel):
+class JourneyEvent(Versioned, ScopedModel):
     """Something that happened on a journey and did not end it. What was entered by mistake is taken
     back, never deleted."""
 
@@ -410,6 +410,7 @@ class JourneyEvent(ScopedModel):
                 name="migrants_journeyevent_leave",
             ),
         ]
+        triggers = [count_version(derived=["former_end"])]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -14,6 +14,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel
 from migrants.models.groups import Group, GroupMembership, OfGroupQuerySet
+from migrants.models.versions import Versioned, count_version
 from villages.days import DayField
 
 
@@ -54,7 +55,7 @@ class MeetingQuerySet(OfGroupQuerySet):
 
 
 @tracked(exclude=["submit_key"])
-class Meeting(ScopedModel):
+class Meeting(Versioned, ScopedModel):
     """One meeting, planned or held."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
@@ -87,6 +88,7 @@ class Meeting(ScopedModel):
                 violation_error_message=_("Please check the year."),
             ),
         ]
+        triggers = [count_version()]
 
     def __str__(self) -> str:
         return self.topic or str(self._meta.verbose_name)

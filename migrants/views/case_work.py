@@ -27,7 +27,7 @@ def case_answer(request: StaffRequest, pk: int) -> HttpResponse:
     referral = get_object_or_404(
         CaseReferral.editable_by(request.user).select_related("case"), pk=pk
     )
-    if referral.answered_on:
+    if referral.answered_on and request.method != "POST":
         return redirect(referral)
     form = AnswerForm(request.POST or None, instance=referral, user=request.user)
     if request.method == "POST" and form.is_valid() and form.record():

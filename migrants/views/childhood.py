@@ -1,6 +1,8 @@
 """Children left behind: who cares for them, who their parents are, their school; and who of the
 families needs a closer eye."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -19,6 +21,7 @@ from migrants.models.watch import Watch, count_watched, watched_in
 from migrants.views.choose_person import choose_person, chosen_person
 from migrants.views.people import PAGE_SIZE, READERS
 from migrants.views.short_form import show_form
+from migrants.views.two_changes import save_or_ask
 
 
 @only(*READERS)
@@ -122,9 +125,14 @@ def schooling_edit(request: StaffRequest, pk: int) -> HttpResponse:
     child = get_object_or_404(Person.editable_by(request.user), pk=pk)
     row = Schooling.editable_by(request.user).filter(child=child).first() or Schooling(child=child)
     form = SchoolingForm(request.POST or None, instance=row, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.note():
+
+    def done(_saved: Schooling) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(child)
+
+    again = partial(schooling_edit, request, pk)
+    if answer := save_or_ask(request, form, about=child, again=again, done=done):
+        return answer
     return show_form(request, form, title=_("School"), back=child, person=child)
 
 

@@ -46,7 +46,7 @@ def document_edit(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(person)
 
     again = partial(document_edit, request, pk)
-    if answer := save_or_ask(request, form, person=person, again=again, done=done):
+    if answer := save_or_ask(request, form, about=person, again=again, done=done):
         return answer
     return show_form(request, form, title=str(document), back=person, person=person)
 

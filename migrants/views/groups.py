@@ -3,6 +3,8 @@ else: she changes what is told about it, gives parts, ends memberships and lets 
 who is registered in the village is let in by the coordinator, because a leader may not look through
 the people of the village."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -20,6 +22,7 @@ from migrants.models import Group, GroupMembership, Person
 from migrants.views.choose_person import choose_person, chosen_person
 from migrants.views.people import PAGE_SIZE
 from migrants.views.short_form import show_form
+from migrants.views.two_changes import save_or_ask
 
 GROUP_READERS = (Role.COORDINATOR, Role.GROUP_LEADER, Role.MENTOR, Role.BUSINESS_OFFICER)
 GROUP_WRITERS = (Role.COORDINATOR, Role.GROUP_LEADER)
@@ -60,7 +63,7 @@ def _sees_people(request: StaffRequest) -> bool:
 @only(Role.COORDINATOR)
 def group_add(request: StaffRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid() and (group := form.save_group()):
+    if request.method == "POST" and form.is_valid() and (group := form.found()):
         messages.success(request, _("The group is saved."))
         return redirect(group)
     return show_form(request, form, title=_("New group"), back="group_list")
@@ -70,9 +73,14 @@ def group_add(request: StaffRequest) -> HttpResponse:
 def group_edit(request: StaffRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(Group.editable_by(request.user), pk=pk)
     form = GroupForm(request.POST or None, instance=group, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.save_group():
+
+    def done(saved: Group) -> HttpResponse:
         messages.success(request, _("The group is saved."))
-        return redirect(group)
+        return redirect(saved)
+
+    again = partial(group_edit, request, pk)
+    if answer := save_or_ask(request, form, about=group, again=again, done=done):
+        return answer
     return show_form(request, form, title=_("Change the group"), back=group)
 
 
@@ -117,12 +125,16 @@ def _own_membership(request: StaffRequest, pk: int) -> GroupMembership:
 def group_member(request: StaffRequest, pk: int) -> HttpResponse:
     """What somebody is in the group."""
     membership = _own_membership(request, pk)
-    name = membership.name
+    name, back = membership.name, membership.group
     form = GroupMemberForm(request.POST or None, instance=membership, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.change():
+
+    def done(_saved: GroupMembership) -> HttpResponse:
         messages.success(request, _("Saved."))
-        return redirect(membership.group)
-    back = membership.group
+        return redirect(back)
+
+    again = partial(group_member, request, pk)
+    if answer := save_or_ask(request, form, about=back, again=again, done=done):
+        return answer
     return show_form(request, form, title=_("Part in the group"), back=back, about=name)
 
 

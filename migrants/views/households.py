@@ -1,5 +1,6 @@
 """Families: list, one family, a new one with all its members, who joins, leaves and cares."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +29,8 @@ from migrants.forms.households import (
     HouseholdForm,
     JoinForm,
     LeaveForm,
+    PlaceForm,
+    PlacesForm,
     RemittanceForm,
     SplitForm,
     member_formset,
@@ -39,6 +42,7 @@ from migrants.models.households import HouseholdMembershipQuerySet
 from migrants.views.choose_person import choose_person, chosen_person
 from migrants.views.people import PAGE_SIZE, READERS
 from migrants.views.short_form import show_form
+from migrants.views.two_changes import save_or_ask
 
 
 def _members(request: StaffRequest) -> HouseholdMembershipQuerySet:
@@ -157,9 +161,14 @@ def _show_family(request: StaffRequest, form: Any, rows: Any, first: Any) -> Htt
 def household_edit(request: StaffRequest, pk: int) -> HttpResponse:
     household = get_object_or_404(Household.editable_by(request.user), pk=pk)
     form = HouseholdForm(request.POST or None, instance=household, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.save_household():
+
+    def done(saved: Household) -> HttpResponse:
         messages.success(request, _("The family is saved."))
-        return redirect(household)
+        return redirect(saved)
+
+    again = partial(household_edit, request, pk)
+    if answer := save_or_ask(request, form, about=household, again=again, done=done):
+        return answer
     return show_form(request, form, title=_("Change the family"), back=household)
 
 
@@ -206,15 +215,21 @@ def _own_membership(request: StaffRequest, pk: int) -> HouseholdMembership:
 def household_member(request: StaffRequest, pk: int) -> HttpResponse:
     """What somebody is in the family and since when, put right. A new head has its own page."""
     membership = _own_membership(request, pk)
-    form = JoinForm(request.POST or None, instance=membership, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.change():
+    household = membership.household
+    form = PlaceForm(request.POST or None, instance=membership, user=request.user)
+
+    def done(_saved: HouseholdMembership) -> HttpResponse:
         messages.success(request, _("Saved."))
-        return redirect(membership.household)
+        return redirect(household)
+
+    again = partial(household_member, request, pk)
+    if answer := save_or_ask(request, form, about=household, again=again, done=done):
+        return answer
     return show_form(
         request,
         form,
         title=_("Place in the family"),
-        back=membership.household,
+        back=household,
         person=membership.person,
     )
 
@@ -237,6 +252,13 @@ def household_leave(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
+def _status(form: PlacesForm) -> int:
+    """409 when somebody else has changed the family meanwhile."""
+    if form.is_stale:
+        return 409
+    return 422 if form.is_bound else 200
+
+
 @only(Role.COORDINATOR)
 def household_head(request: StaffRequest, pk: int) -> HttpResponse:
     """The family gets another head: what everybody is from that day on."""
@@ -247,7 +269,7 @@ def household_head(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The family is saved."))
         return redirect(household)
     context = {"form": form, "household": household}
-    status = 422 if form.is_bound else 200
+    status = _status(form)
     return render(request, "migrants/household_head.html", context, status=status)
 
 
@@ -276,7 +298,7 @@ def household_split(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("They have a family of their own now."))
             return redirect(opened)
     context = {"form": form, "into": into, "household": household}
-    status = 422 if form.is_bound else 200
+    status = _status(form)
     return render(request, "migrants/household_split.html", context, status=status)
 
 
@@ -286,9 +308,14 @@ def household_card(request: StaffRequest, pk: int) -> HttpResponse:
     """The family has a new card; the old number is kept with its end and the reason."""
     household = get_object_or_404(Household.editable_by(request.user), pk=pk)
     form = CardForm(request.POST or None, instance=household, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.replace():
+
+    def done(saved: Household) -> HttpResponse:
         messages.success(request, _("The new card is saved."))
-        return redirect(household)
+        return redirect(saved)
+
+    again = partial(household_card, request, pk)
+    if answer := save_or_ask(request, form, about=household, again=again, done=done):
+        return answer
     return show_form(request, form, title=_("New family card"), back=household)
 
 

@@ -59,7 +59,7 @@ def _change_journey(request: StaffRequest, pk: int, form_class: Any, title: str)
         return redirect(person)
 
     again = partial(_change_journey, request, pk, form_class, title)
-    if answer := save_or_ask(request, form, person=person, again=again, done=done):
+    if answer := save_or_ask(request, form, about=person, again=again, done=done):
         return answer
     return show_form(request, form, title=title, back=person, person=person)
 
@@ -132,9 +132,14 @@ def _change_event(request: StaffRequest, pk: int, form_class: Any, title: str) -
     event = _standing_event(request, pk)
     person, wrong = event.journey.person, ""
     form = form_class(request.POST or None, instance=event, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.save_event():
+
+    def done(_saved: JourneyEvent) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(person)
+
+    again = partial(_change_event, request, pk, form_class, title)
+    if answer := save_or_ask(request, form, about=person, again=again, done=done):
+        return answer
     if form_class is EventForm:
         wrong = reverse("event_take_back", args=[event.pk])
     return show_form(

@@ -1,5 +1,7 @@
 """Meetings of a group: planned, held, who came and what was saved."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Sum
@@ -15,6 +17,7 @@ from migrants.models import Attendance, Group, GroupMembership, Meeting, Savings
 from migrants.views.groups import GROUP_READERS, GROUP_WRITERS
 from migrants.views.people import PAGE_SIZE
 from migrants.views.short_form import show_form
+from migrants.views.two_changes import save_or_ask
 
 
 @only(*GROUP_READERS)
@@ -48,9 +51,14 @@ def meeting_add(request: StaffRequest, pk: int) -> HttpResponse:
 def meeting_edit(request: StaffRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.editable_by(request.user), pk=pk)
     form = MeetingForm(request.POST or None, instance=meeting, user=request.user)
-    if request.method == "POST" and form.is_valid() and form.save_meeting():
+
+    def done(saved: Meeting) -> HttpResponse:
         messages.success(request, _("The meeting is saved."))
-        return redirect(meeting)
+        return redirect(saved)
+
+    again = partial(meeting_edit, request, pk)
+    if answer := save_or_ask(request, form, about=meeting, again=again, done=done):
+        return answer
     return show_form(request, form, title=_("Change the meeting"), back=meeting)
 
 

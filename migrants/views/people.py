@@ -193,7 +193,7 @@ def person_edit(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(saved)
 
     again = partial(person_edit, request, pk)
-    if answer := save_or_ask(request, form, person=person, again=again, done=done):
+    if answer := save_or_ask(request, form, about=person, again=again, done=done):
         return answer
     return render(
         request, "migrants/person_form.html", {"form": form}, status=422 if form.is_bound else 200

@@ -58,7 +58,7 @@ def _edit(
         return redirect("person_protected", person.pk)
 
     again = partial(view, request, pk)
-    answer = None if opens else save_or_ask(request, form, person=person, again=again, done=done)
+    answer = None if opens else save_or_ask(request, form, about=person, again=again, done=done)
     if answer is not None and answer.status_code == 409:  # shows what is stored
         log_view(user=request.user, row=row, fields=list(form_class._meta.fields or []))
     return answer or show_form(request, form, title=title, back=person, person=person)

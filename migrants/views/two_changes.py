@@ -11,34 +11,34 @@ from accounts.access import StaffRequest
 from accounts.history import changes_of
 from migrants.actions.versions import ChangedMeanwhile
 from migrants.forms.clash import Clash, find_clashes, settle
-from migrants.forms.versioned import VersionedForm
-from migrants.models import Person
+from migrants.forms.versioned import Versioning
 
 
 def save_or_ask(
     request: StaffRequest,
-    form: VersionedForm,
+    form: Versioning,
     *,
-    person: Person,
+    about: Any,
     again: Callable[[], HttpResponse],
     done: Callable[[Any], HttpResponse],
 ) -> HttpResponse | None:
-    """The answer to a POST, or None when the form must be shown (again). `again` runs the view anew
-    with what is stored now; `done` leads on from the saved row."""
+    """The answer to a POST, or None when the form must be shown (again). `about`: the row on whose
+    page the form's own is told of. `again` runs the view anew with what is stored now; `done`
+    leads on from the saved row."""
     if request.method != "POST" or not form.is_valid():
         return None
     clashes = find_clashes(form)
     if not settle(form, clashes, request.POST):
-        return _ask_which_stands(request, form, clashes, person)
+        return _ask_which_stands(request, form, clashes, about)
     try:
-        saved = form.change(version=form.stored_version)  # type: ignore[attr-defined]
+        saved = form.change(version=form.stored_version)
     except ChangedMeanwhile:  # in this very second: look again
         return again()
     return done(saved) if saved else None
 
 
 def _ask_which_stands(
-    request: StaffRequest, form: VersionedForm, clashes: list[Clash], person: Person
+    request: StaffRequest, form: Versioning, clashes: list[Clash], about: Any
 ) -> HttpResponse:
     changed_by = next((change.by for change in changes_of(form.instance, request.user)), None)
     typed = [
@@ -47,13 +47,15 @@ def _ask_which_stands(
         for value in values
         if name not in ("csrfmiddlewaretoken", "seen") and not name.startswith("keep_")
     ]
+    # Read anew: the form's own row has the values that were typed.
+    fresh = get_object_or_404(type(about).visible_to(request.user), pk=about.pk)
     context = {
-        # Not the form's own: its values are what was typed.
-        "person": get_object_or_404(Person.visible_to(request.user), pk=person.pk),
+        "name": getattr(fresh, "name", ""),
+        "back": fresh.get_absolute_url(),
         "clashes": clashes,
         "typed": typed,
         "changed_by": changed_by,
         "seen": form.instance.version,
         "asked_before": "seen" in request.POST,
     }
-    return render(request, "migrants/person_clash.html", context, status=409)
+    return render(request, "migrants/two_changes.html", context, status=409)

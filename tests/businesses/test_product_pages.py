@@ -177,19 +177,20 @@ def test_photo_is_replaced_and_described_anew(coordinator: Client, world: World)
     product = world.own.product
     url = reverse("product_edit", args=[product.pk])
     former = product.photo_id
-    coordinator.post(url, product_data(photo=pictures.upload(), photo_alt="Foto baru"))
+    new = product_data(photo=pictures.upload(), photo_alt="Foto baru", version=1)
+    coordinator.post(url, new)
     product.refresh_from_db()
     assert product.photo_id != former
     assert product.photo.alt == "Foto baru"
     assert not Photo.unscoped.filter(pk=former).exists()
-    coordinator.post(url, product_data(photo_alt="Kata lain"))
+    coordinator.post(url, product_data(photo_alt="Kata lain", version=product.version))
     product.refresh_from_db()
     assert product.photo.alt == "Kata lain"
 
 
 def test_photo_is_taken_away(coordinator: Client, world: World) -> None:
     url = reverse("product_edit", args=[world.own.product.pk])
-    coordinator.post(url, product_data(photo_alt="", drop_photo="on"))
+    coordinator.post(url, product_data(photo_alt="", drop_photo="on", version=1))
     product = Product.unscoped.get(pk=world.own.product.pk)
     assert product.photo is None
 
@@ -205,7 +206,7 @@ def test_price_is_shown_as_it_may_be_typed_again(coordinator: Client, world: Wor
 
 
 def test_product_is_hidden(coordinator: Client, world: World) -> None:
-    data = product_data()
+    data = product_data(version=1)
     del data["is_published"]
     coordinator.post(
         reverse("product_edit", args=[world.own.product.pk]), data | {"photo_alt": "x"}

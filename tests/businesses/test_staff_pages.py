@@ -250,7 +250,8 @@ def test_group_of_a_neighbour_is_no_choice(coordinator: Client, world: World) ->
 def test_business_is_changed_and_its_address_stays(coordinator: Client, world: World) -> None:
     business = world.own.business
     coordinator.post(
-        reverse("business_edit", args=[business.pk]), entry(name="Nama Baru", kind="snacks")
+        reverse("business_edit", args=[business.pk]),
+        entry(name="Nama Baru", kind="snacks", version=1),
     )
     changed = Business.unscoped.get(pk=business.pk)
     assert (changed.name, changed.kind, changed.slug) == ("Nama Baru", "snacks", business.slug)
@@ -362,13 +363,13 @@ def test_looking_at_the_switch_changes_nothing(coordinator: Client, world: World
 def test_business_closes_with_a_date_and_opens_again(coordinator: Client, world: World) -> None:
     business = world.own.business
     url = reverse("business_close", args=[business.pk])
-    coordinator.post(url, {"closed_on": "2026-05-01"})
+    coordinator.post(url, {"version": 1, "closed_on": "2026-05-01"})
     assert not Business.public().filter(pk=business.pk).exists()
     assert "Roti Markasendiri" not in text_of(coordinator.get(reverse("business_list")))
     closed = text_of(coordinator.get(reverse("business_list"), {"closed": "on"}))
     assert "Roti Markasendiri" in closed
     assert coordinator.get(reverse("business_enrol", args=[business.pk])).status_code == 404
-    coordinator.post(url, {"closed_on": ""})
+    coordinator.post(url, {"version": 2, "closed_on": ""})
     assert Business.public().filter(pk=business.pk).exists()
     assert coordinator.post(url, {"closed_on": "2999-01-01"}).status_code == 422
 

@@ -64,6 +64,7 @@ class TestExtension:
         happen(browser, journey, "extension", until="2023-03-01")
         event = JourneyEvent.unscoped.get()
         form = {"kind": "extension", "happened_day": "2020-06-01", "until": "2022-09-01"}
+        form["version"] = str(event.version)
         assert browser.post(f"/kerja/kejadian/{event.pk}/", form).status_code == 302
         assert end_of(journey) == date(2022, 9, 1)
 
@@ -105,10 +106,8 @@ class TestHomeLeave:
         self, browser: Client, journey: Journey, leave: JourneyEvent
     ) -> None:
         back = (TODAY() - timedelta(days=8)).isoformat()
-        assert (
-            browser.post(f"/kerja/kejadian/{leave.pk}/kembali/", {"back_on": back}).status_code
-            == 302
-        )
+        form = {"version": 1, "back_on": back}
+        assert browser.post(f"/kerja/kejadian/{leave.pk}/kembali/", form).status_code == 302
         assert not Person.unscoped.lacking("leave_over").exists()
         journey.person.refresh_from_db()
         assert journey.person.status == Person.Status.ABROAD

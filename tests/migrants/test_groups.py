@@ -127,7 +127,7 @@ class TestMembers:
         self, hers: Client, group: Group, page: str
     ) -> None:
         membership = member_of(group, part="secretary", since=date(2016, 3, 12))
-        form = {"part": "treasurer", "on": "2021-06-01", "since": "2016-03-12"}
+        form = {"version": 1, "part": "treasurer", "on": "2021-06-01", "since": "2016-03-12"}
         address = f"/kerja/kelompok/anggota/{membership.pk}/"
         assert hers.post(address, form).status_code == 302
         former = FormerPart.unscoped.get()
@@ -141,7 +141,7 @@ class TestMembers:
     def test_new_chair_takes_the_place_of_the_old_one(self, hers: Client, group: Group) -> None:
         old = member_of(group, "Lama", part="chair", since=date(2016, 3, 12))
         new = member_of(group, "Baru", since=date(2018, 1, 1))
-        form = {"part": "chair", "on": "2022-01-01", "since": "2018-01-01"}
+        form = {"version": 1, "part": "chair", "on": "2022-01-01", "since": "2018-01-01"}
         assert hers.post(f"/kerja/kelompok/anggota/{new.pk}/", form).status_code == 302
         old.refresh_from_db()
         new.refresh_from_db()
@@ -151,7 +151,7 @@ class TestMembers:
     def test_chair_since_before_her_time_is_refused(self, hers: Client, group: Group) -> None:
         member_of(group, "Lama", part="chair", since=date(2016, 3, 12))
         new = member_of(group, "Baru", since=date(2018, 1, 1))
-        form = {"part": "chair", "on": "2015-01-01", "since": "2018-01-01"}
+        form = {"version": 1, "part": "chair", "on": "2015-01-01", "since": "2018-01-01"}
         answer = hers.post(f"/kerja/kelompok/anggota/{new.pk}/", form)
         assert answer.status_code == 422
         new.refresh_from_db()

@@ -107,7 +107,7 @@ class TestJoining:
 
     def test_place_is_put_right(self, browser: Client, household: Household) -> None:
         one = member(household, "other")
-        form = {"relationship": "sibling", "since": "2020-01-01"}
+        form = {"version": 1, "relationship": "sibling", "since": "2020-01-01"}
         assert browser.post(f"/kerja/anggota/{one.pk}/", form).status_code == 302
         assert places() == [(one.person_id, "sibling", date(2020, 1, 1))]
         assert HouseholdMembership.unscoped.count() == 1
@@ -230,7 +230,7 @@ class TestCard:
         self, browser: Client, household: Household, page: str
     ) -> None:
         member(household, "head", name="Suyono")
-        form = {"kk_number": NEW, "on": "2024-05-01", "why": "marriage"}
+        form = {"version": 1, "kk_number": NEW, "on": "2024-05-01", "why": "marriage"}
         assert browser.post(f"{page}kartu/", form).status_code == 302
         household.refresh_from_db()
         former = FormerCard.unscoped.get()

@@ -202,7 +202,7 @@ class TestChild:
         address = f"/kerja/warga/{child.pk}/sekolah/"
         form = {"stage": "primary", "grade": "4"}
         assert browser.post(address, form).status_code == 302
-        assert browser.post(address, form | {"grade": "5"}).status_code == 302
+        assert browser.post(address, form | {"version": "1", "grade": "5"}).status_code == 302
         assert Schooling.unscoped.get().grade == 5
         assert "kelas 5" in browser.get(child.get_absolute_url()).content.decode()
         assert "kelas 5" not in desk.get(child.get_absolute_url()).content.decode()

@@ -178,7 +178,7 @@ class _Stories:
         self, child: Person, stage: str, grade: int | None = None, left_on: date | None = None
     ) -> None:
         row = Schooling(child=child, stage=stage, grade=grade, left_on=left_on)
-        note_schooling(schooling=row, by=self.by)
+        note_schooling(schooling=row, changes={}, version=0, by=self.by)
 
     def _money(
         self, home: Household, sender: Person, receiver: Person, frequency: str, *, days: int
