@@ -4,7 +4,8 @@ conflict because of something said in words.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -47,7 +48,7 @@ class Edit:
     column: str = ""
     row: str = ""
     opens: dict[str, str] | None = None
-    also: dict[str, Any] = field(default_factory=dict)
+    also: dict[str, Any] = made(default_factory=dict)
 
     def stored(self, place: Place) -> Any:
         row = getattr(place, self.row or CALLED[self.name].row)
@@ -204,9 +205,9 @@ class OwnForm(HTMLParser):
 
 
 def forms_of(answer: Any) -> Iterator[BaseForm]:
-    layers = answer.context if isinstance(answer.context, list) else [answer.context or {}]
-    for layer in layers:
-        for value in layer.flatten().values() if layer else ():
+    context: Any = answer.context or []
+    for layer in context if isinstance(context, list) else [context]:
+        for value in layer.flatten().values():
             if isinstance(value, BaseForm):
                 yield value
 
