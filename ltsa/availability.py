@@ -8,11 +8,11 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from ltsa.models import Allocation, OfficeRules, Pool, Seats, Service, ServiceStep, Slot, add_seats
+from ltsa.models import Allocation, OfficeRules, Pool, Seats, Service, ServiceStep, Slot
 from ltsa.refusals import NotBookable
 from villages.models import Office
 
@@ -73,13 +73,33 @@ def needs_of(*, office: Office, services: Iterable[Service]) -> list[Need]:
     return [Need(pool_id, total) for pool_id, total in minutes.items()]
 
 
-def free_in(slot: Slot, *, online: bool, given_back: Seats) -> int:
-    """Seats left in a slot when `given_back` were returned to it."""
-    if slot.status != Slot.Status.OPEN:
-        return 0
-    total, share = given_back.get(slot.pk, (0, 0))
-    left = slot.cap_total - slot.used_total + total
-    return min(left, slot.cap_online - slot.used_online + share) if online else left
+@dataclass(frozen=True)
+class Right:
+    """By what right places are looked for. `online`: out of the online share. `goes_first`: also
+    those that were given back and are not on sale yet. `own`: seats that the party has already and
+    would give back (a move): these need not be on sale. `again`: all of them were its own (a mark
+    taken back)."""
+
+    online: bool = True
+    goes_first: bool = False
+    own: Seats = field(default_factory=dict)
+    again: bool = False
+
+    def free_in(self, slot: Slot, in_expired_holds: Seats) -> int:
+        """Seats left in a slot when those in expired holds, and its own, were returned to it."""
+        returned = in_expired_holds.get(slot.pk, (0, 0))
+        left = slot.free(online=self.online, goes_first=self.goes_first, returned=returned)
+        if self.again:
+            left = max(left, slot.free_again(online=self.online))
+        own_total, own_share = self.own.get(slot.pk, (0, 0))
+        return max(left, own_share if self.online else own_total)
+
+    def in_expired_holds(self, slots: Sequence[Slot], rules: OfficeRules) -> Seats:
+        """What such holds still occupy in these slots and this party may take."""
+        before = timezone.now()
+        if self.online and not self.goes_first:
+            before = rules.last_release(before)
+        return Allocation.in_expired_holds(slots, before=before)
 
 
 def itinerary(
@@ -127,25 +147,33 @@ def openings(
     online: bool = True,
     starting_from: dt.datetime | None = None,
     own: Seats | None = None,
+    goes_first: bool = False,
 ) -> list[Opening]:
     """All times in these local days at which a party (one service per person) can be served.
 
-    `own`: seats that the party already has and would give back (a move). Times that have passed,
-    or are nearer than the office's lead time for online booking, are left out.
+    `own`, `goes_first`: see Right. Times that have passed, or are nearer than the office's lead
+    time for online booking, are left out.
     """
     needs = needs_of(office=office, services=services)
+    right, rules = Right(online, goes_first, own or {}), OfficeRules.of(office)
     slots = list(
         Slot.objects.open()
         .between(first_day, last_day)
         .filter(pool__in=[need.pool_id for need in needs])
         .order_by("starts_at")
     )
-    given_back = add_seats(Allocation.in_expired_holds(slots), own or {})
-    soonest = starting_from or soonest_start(OfficeRules.of(office), online=online)
+    held = right.in_expired_holds(slots, rules)
+    free = {slot.pk: right.free_in(slot, held) for slot in slots}
+    soonest = starting_from or soonest_start(rules, online=online)
+    return openings_among(slots=slots, free=free, needs=needs, soonest=soonest)
+
+
+def openings_among(
+    *, slots: Iterable[Slot], free: Mapping[int, int], needs: Sequence[Need], soonest: dt.datetime
+) -> list[Opening]:
+    """The times in these slots (in time order, with `free` seats each) at which a visit fits."""
     days: dict[dt.date, dict[int, list[Slot]]] = defaultdict(lambda: defaultdict(list))
-    free: dict[int, int] = {}
     for slot in slots:
-        free[slot.pk] = free_in(slot, online=online, given_back=given_back)
         if free[slot.pk] > 0:
             days[timezone.localdate(slot.starts_at)][slot.pool_id].append(slot)
     found = []
@@ -179,8 +207,11 @@ def nearest(
     online: bool = True,
     limit: int = 3,
     days: int = 14,
+    own: Seats | None = None,
+    goes_first: bool = False,
+    but_not: dt.datetime | None = None,
 ) -> list[Opening]:
-    """The `limit` possible times nearest to the wanted one, in time order."""
+    """The `limit` possible times nearest to the wanted one (and not `but_not`), in time order."""
     day = timezone.localdate(wanted)
     last_day = timezone.localdate() + dt.timedelta(days=OfficeRules.of(office).days_ahead)
     found = openings(
@@ -189,6 +220,9 @@ def nearest(
         first_day=max(day - dt.timedelta(days=days), timezone.localdate()),
         last_day=min(day + dt.timedelta(days=days), last_day),
         online=online,
+        own=own,
+        goes_first=goes_first,
     )
+    found = [opening for opening in found if opening.starts_at != but_not]
     closest = sorted(found, key=lambda opening: abs(opening.starts_at - wanted))[:limit]
     return sorted(closest, key=lambda opening: opening.starts_at)

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ltsa.models import Booking, CallTask, Kind
+from ltsa.models import Booking, CallTask, Kind, WaitingEntry
 from ltsa.texts import fill, own_or_built_in, words_in
 from migrants.models import Person
 from notices import actions as notices
@@ -154,3 +154,78 @@ def displaced(booking: Booking) -> Text:
 
 def offered(booking: Booking) -> Text:
     return compose(Kind.OFFERED, booking)
+
+
+def reduced(booking: Booking) -> Text:
+    return compose(Kind.REDUCED, booking)
+
+
+# --- the waiting list -----------------------------------------------------------------------------
+
+
+def tell_waiting(entry: WaitingEntry, text: str, *, about: str = "") -> None:
+    """Queue `text` for somebody on the waiting list, once for each thing that happens to her."""
+    if not entry.contact_phone:
+        return
+    notices.queue(
+        key=f"waiting-{entry.pk}-{about or entry.state}-{entry.unanswered}",
+        office=entry.office,
+        phone=entry.contact_phone,
+        text=text,
+    )
+
+
+def stop_waiting(entry: WaitingEntry) -> None:
+    """Nothing that still waits to be sent about this entry is true any more."""
+    notices.call_off(key_prefix=f"waiting-{entry.pk}-")
+
+
+def _waiting_facts(entry: WaitingEntry) -> dict[str, str]:
+    return {
+        "code": entry.code or "",
+        "office": entry.office.name,
+        "first": date_format(entry.first_day, "j F"),
+        "last": date_format(entry.last_day, "j F Y"),
+        "link": f"{settings.SITE_URL}/ltsa/tunggu/{entry.code}/",
+    }
+
+
+def waiting(entry: WaitingEntry) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _(
+            "You are on the waiting list of %(office)s for %(first)s to %(last)s. Code %(code)s. "
+            "As soon as a place is free we write to you. To look at it or to leave: %(link)s"
+        ) % _waiting_facts(entry)
+
+
+def place_free(booking: Booking) -> Text:
+    return compose(Kind.PLACE_FREE, booking)
+
+
+def unanswered(entry: WaitingEntry) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        if entry.is_on_the_list:
+            return _(
+                "You did not answer, so the place went to the next one. You stay on the waiting "
+                "list of %(office)s and will be asked once more. To leave it: %(link)s"
+            ) % _waiting_facts(entry)
+        return _(
+            "You did not answer twice, so you are no longer on the waiting list of %(office)s. "
+            "You can make an appointment or wait again at any time."
+        ) % _waiting_facts(entry)
+
+
+def waited_in_vain(entry: WaitingEntry) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _(
+            "We are sorry: until %(last)s no place came free at %(office)s. "
+            "You can make an appointment for a later day, or wait again."
+        ) % _waiting_facts(entry)
+
+
+def offer_withdrawn(entry: WaitingEntry) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _(
+            "We are sorry: %(office)s is closed at the time that was kept for you. You stay on the "
+            "waiting list, and we write again as soon as a place is free: %(link)s"
+        ) % _waiting_facts(entry)

@@ -55,6 +55,10 @@ class TooManyBookings(Refused):
     )
 
 
+class AlreadyWaiting(Refused):
+    message = _("One of these people is already on the waiting list for this service.")
+
+
 class NotBookable(Refused):
     message = _("No appointments can be made here for this service.")
 
@@ -67,6 +71,26 @@ class NotPossible(Refused):
     """The booking is in a state that does not allow it, e.g. cancelled meanwhile."""
 
     message = _("This appointment has changed meanwhile. Please look at it again.")
+
+
+class ChangedMeanwhile(NotPossible):
+    """Somebody else (another tab, the helper, the desk) was faster. `booking` as it is now."""
+
+    def __init__(self, booking: "Booking") -> None:
+        super().__init__()
+        self.booking = booking
+
+
+class TooLateToMove(NotPossible):
+    message = _("It is too late to change this by yourself. Please call the office.")
+
+
+class MovedTooOften(NotPossible):
+    message = _("This appointment has been moved too often. Please call the office.")
+
+
+class LastPerson(NotPossible):
+    message = _("Nobody would be left. Cancel the whole appointment instead.")
 
 
 class TooEarly(NotPossible):

@@ -31,7 +31,7 @@ PLACEHOLDERS: dict[str, str | Promise] = {
     "kurang": gettext_lazy("the papers that are missing"),
 }
 _ALWAYS = ("waktu", "kantor", "kode", "tautan")
-_MORE = {Kind.OFFERED: ("batas",), Kind.REMIND_MISSING: ("kurang",)}
+_MORE = {Kind.OFFERED: ("batas",), Kind.PLACE_FREE: ("batas",), Kind.REMIND_MISSING: ("kurang",)}
 #: Without these a message of this kind is of no use.
 _NEEDED = {
     Kind.BOOKED: ("waktu", "kode", "tautan"),
@@ -39,6 +39,8 @@ _NEEDED = {
     Kind.CANCELLED: ("waktu", "kode"),
     Kind.DISPLACED: ("waktu", "kode"),
     Kind.OFFERED: ("waktu", "kode", "batas", "tautan"),
+    Kind.PLACE_FREE: ("waktu", "kode", "batas", "tautan"),
+    Kind.REDUCED: ("waktu", "kode"),
     Kind.REMIND_READY: ("waktu", "kode"),
     Kind.REMIND_MISSING: ("waktu", "kode", "kurang", "tautan"),
     Kind.REMIND_UNSURE: ("waktu", "kode", "tautan"),
@@ -78,6 +80,14 @@ _BUILT_IN = {
     Kind.OFFERED: lambda: _(
         "A new time is kept for you: {waktu}, {kantor}. Code {kode}. "
         "Please confirm it before {batas}: {tautan}"
+    ),
+    Kind.PLACE_FREE: lambda: _(
+        "A place is free for you: {waktu}, {kantor}. Code {kode}. Please say yes or no before "
+        "{batas}, else the next one gets it: {tautan}"
+    ),
+    Kind.REDUCED: lambda: _(
+        "One person fewer comes to your appointment: {waktu}, {kantor}. Code {kode}. "
+        "To look at it: {tautan}"
     ),
     Kind.REMIND_READY: lambda: _(
         "Your papers are complete. Please come on {waktu} to {kantor}. Code {kode}. "

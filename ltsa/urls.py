@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 
 from accounts.codes import CODE_ALPHABET
 from ltsa.models.bookings import CODE_LENGTH
-from ltsa.views import booking, desk, services, ticket
+from ltsa.views import booking, closing, desk, moving, services, ticket, waiting
 
 
 class CodeConverter:
@@ -32,8 +32,25 @@ urlpatterns = [
         ticket.booking_calendar,
         name="booking_calendar",
     ),
-    path("ltsa/janji/<booking_code:code>/batal/", ticket.booking_cancel, name="booking_cancel"),
+    path("ltsa/janji/<booking_code:code>/batal/", moving.booking_cancel, name="booking_cancel"),
+    path("ltsa/janji/<booking_code:code>/pindah/", moving.booking_move, name="booking_move"),
+    path("ltsa/janji/<booking_code:code>/jawab/", moving.booking_answer, name="booking_answer"),
+    path("ltsa/tunggu/daftar/<str:token>/", waiting.waiting_join, name="waiting_join"),
+    path("ltsa/tunggu/<booking_code:code>/", waiting.waiting_entry, name="waiting_entry"),
+    path("ltsa/tunggu/<booking_code:code>/keluar/", waiting.waiting_leave, name="waiting_leave"),
     path("ltsa/<slug:slug>/", services.service_page, name="service_page"),
+    path("kerja/janji/", moving.appointment_list, name="appointment_list"),
+    path("kerja/janji/<int:pk>/pindah/", moving.appointment_move, name="appointment_move"),
+    path("kerja/janji/<int:pk>/batal/", moving.appointment_cancel, name="appointment_cancel"),
+    path("kerja/janji/tunggu/", waiting.waiting_list, name="waiting_list"),
+    path("kerja/janji/tunggu/<int:pk>/keluar/", waiting.waiting_remove, name="waiting_remove"),
     path("kerja/loket/", desk.desk, name="desk"),
+    path("kerja/loket/tutup/", closing.closed_list, name="closed_list"),
+    path("kerja/loket/tutup/lihat/", closing.closing_preview, name="closing_preview"),
+    path("kerja/loket/tutup/<int:pk>/buka/", closing.closed_reopen, name="closed_reopen"),
+    path("kerja/loket/jam/", closing.hours_list, name="hours_list"),
+    path("kerja/loket/jam/<int:pk>/hapus/", closing.hours_remove, name="hours_remove"),
+    path("kerja/loket/telepon/", closing.call_list, name="call_list"),
+    path("kerja/loket/telepon/<int:pk>/", closing.call_result, name="call_result"),
     path("kerja/loket/<int:pk>/<str:step>/", desk.desk_step, name="desk_step"),
 ]

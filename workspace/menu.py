@@ -31,6 +31,7 @@ PAGES = (
     Page("case_report", pgettext_lazy("menu", "Report"), "megaphone"),
     Page("person_list", _("Villagers"), "people"),
     Page("household_list", _("Families"), "house-heart"),
+    Page("appointment_list", _("Appointments"), "calendar-event"),
     Page("round_next", _("Still true?"), "check-circle"),
     Page("double_list", _("Registered twice?"), "person-check"),
     Page("business_list", _("Businesses"), "shop"),

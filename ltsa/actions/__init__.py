@@ -1,9 +1,18 @@
 """Every change to an appointment. Each function is one transaction that follows the order of
 locks in `ltsa.locks`, runs again on a passing conflict, and refuses with `ltsa.refusals`."""
 
-from ltsa.actions.booking import Visitor, accept, book, cancel, expire, free_holds, move
+from ltsa.actions.booking import Visitor, accept, book, expire, free_holds
 from ltsa.actions.calls import must_be_called
-from ltsa.actions.closing import Closure, close_day, offer_new_times, preview_closure, reach
+from ltsa.actions.closing import (
+    Closure,
+    close,
+    close_day,
+    no_answer,
+    offer_new_times,
+    preview_closure,
+    reach,
+    reopen,
+)
 from ltsa.actions.desk import (
     arrive,
     call,
@@ -16,6 +25,14 @@ from ltsa.actions.desk import (
     set_back,
     walk_in,
 )
+from ltsa.actions.moving import (
+    cancel,
+    give_back_one,
+    leave_list,
+    move,
+    refuse_move,
+    times_to_move_to,
+)
 from ltsa.actions.timetable import (
     apply_hours,
     booked_on,
@@ -26,6 +43,7 @@ from ltsa.actions.timetable import (
     propose_holidays,
 )
 from ltsa.actions.undo import undo
+from ltsa.actions.waiting import end_stale, offer_places, wait_for_place
 
 __all__ = [
     "Closure",
@@ -39,24 +57,34 @@ __all__ = [
     "call_next",
     "cancel",
     "change_hours",
+    "close",
     "close_day",
     "decide_holiday",
     "end_day",
+    "end_stale",
     "expire",
     "finish",
     "free_holds",
+    "give_back_one",
     "hours_on",
+    "leave_list",
     "make_slots",
     "move",
     "must_be_called",
+    "no_answer",
     "no_show",
     "offer_new_times",
+    "offer_places",
     "preview_closure",
     "propose_holidays",
     "reach",
     "record_outcome",
+    "refuse_move",
+    "reopen",
     "serve",
     "set_back",
+    "times_to_move_to",
     "undo",
+    "wait_for_place",
     "walk_in",
 ]

@@ -1,4 +1,4 @@
-"""Booking, moving, cancelling, and freeing what was not confirmed in time."""
+"""Booking, confirming, and freeing what was not confirmed in time."""
 
 import datetime as dt
 import uuid
@@ -17,14 +17,14 @@ from ltsa.actions.seats import (
     lock,
     lock_expired,
     log,
+    offer_accepted,
+    offer_expired,
     record_expiry,
-    seats_of,
     take_seats,
 )
 from ltsa.availability import (
     Need,
-    Opening,
-    free_in,
+    Right,
     itinerary,
     nearest,
     needs_of,
@@ -32,7 +32,6 @@ from ltsa.availability import (
 )
 from ltsa.locks import ATTEMPTS, pass_day_gates, pause, retried
 from ltsa.models import (
-    Allocation,
     Booking,
     Claim,
     OfficeRules,
@@ -42,8 +41,8 @@ from ltsa.models import (
     Service,
     Slot,
     State,
+    Taken,
     VisitEvent,
-    add_seats,
 )
 from ltsa.models.bookings import new_code
 from ltsa.refusals import (
@@ -87,6 +86,7 @@ class _Plan:
     visitors: Sequence[Visitor]
     slots: tuple[Slot, ...]
     by: User | None
+    goes_first: bool = False
     claims: list[tuple[str, int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,11 +108,13 @@ def book(
     priority: int = Booking.Priority.NORMAL,
     hold_for: dt.timedelta | None = None,
     replaces: Booking | None = None,
+    goes_first: bool = False,
 ) -> Booking:
     """Book one visit at `starts_at` for all `visitors`, or nothing.
 
     The same `submit_key` again is the same booking, whatever else was sent with it. With `hold_for`
-    the time is only kept, until somebody accepts it.
+    the time is only kept, until somebody accepts it. With `goes_first` (the waiting list) it may be
+    one that was given back and that the public cannot book yet.
 
     Raises JustTaken (with the nearest alternatives), AlreadyBooked, ListedTwice, TooManyBookings,
     NotBookable, Busy.
@@ -138,10 +140,11 @@ def book(
             raise ListedTwice
         needs = needs_of(office=office, services=services)
         rules = OfficeRules.of(office)
-        _refuse_too_many(booking, rules)
+        if not goes_first:
+            _refuse_too_many(booking, rules)
         if starts_at < soonest_start(rules, online=online):
             raise JustTaken
-        return _book_past_expired_holds(booking, visitors, needs, starts_at, by)
+        return _book_past_expired_holds(booking, visitors, needs, starts_at, by, goes_first)
     except Refused as refusal:
         # A second submit may well find its own first one in the way.
         earlier = Booking.unscoped.filter(submit_key=submit_key).first()
@@ -160,13 +163,15 @@ def _book_past_expired_holds(
     needs: Sequence[Need],
     starts_at: dt.datetime,
     by: User | None,
+    goes_first: bool,
 ) -> Booking:
     """Book; once more when the claim in the way belongs to an expired hold, or is gone by now:
     somebody else is just freeing it."""
     for attempt in range(1, ATTEMPTS + 1):
-        slots = slots_for(booking, needs, starts_at)
+        right = Right(booking.is_online, goes_first)
+        slots = slots_for(booking.office, needs, starts_at, right)
         booking.starts_at, booking.ends_at = slots[0].starts_at, slots[-1].ends_at
-        plan = _Plan(booking, visitors, slots, by)
+        plan = _Plan(booking, visitors, slots, by, goes_first)
         try:
             return retried_or_just_taken(lambda plan=plan: _write(plan))  # type: ignore[misc]
         except IntegrityError as error:
@@ -210,10 +215,10 @@ def _refuse_too_many(booking: Booking, rules: OfficeRules) -> None:
 
 
 def slots_for(
-    booking: Booking, needs: Sequence[Need], starts_at: dt.datetime, own: Seats | None = None
+    office: Office, needs: Sequence[Need], starts_at: dt.datetime, right: Right
 ) -> tuple[Slot, ...]:
     """The slots of a visit at `starts_at`. Raises JustTaken when it does not fit."""
-    slots = Slot.objects.open().filter(
+    slots = Slot.objects.exclude(status=Slot.Status.CLOSED).filter(
         pool__in=[need.pool_id for need in needs], starts_at__gte=starts_at
     )
     if len(needs) == 1:
@@ -221,14 +226,13 @@ def slots_for(
     else:
         slots = slots.on(timezone.localdate(starts_at))
     slots = slots.order_by("starts_at")
-    online, own = booking.is_online, own or {}
     there = list(slots)
-    chosen = _fit(there, needs, starts_at, online, own)
+    chosen = _fit(there, needs, starts_at, right, {})
     if chosen is None and there:
         # The slots again, after the holds: a hold that somebody frees in between is then counted
         # twice (the locks will tell) and not left out, which would call a free place taken.
-        given_back = add_seats(Allocation.in_expired_holds(there), own)
-        chosen = _fit(slots.all(), needs, starts_at, online, given_back)
+        held = right.in_expired_holds(there, OfficeRules.of(office))
+        chosen = _fit(slots.all(), needs, starts_at, right, held)
     if chosen is None:
         raise JustTaken
     return chosen
@@ -238,13 +242,13 @@ def _fit(
     slots: Iterable[Slot],
     needs: Sequence[Need],
     starts_at: dt.datetime,
-    online: bool,
-    given_back: Seats,
+    right: Right,
+    in_expired_holds: Seats,
 ) -> tuple[Slot, ...] | None:
-    """The visit in those of the slots that have a seat, when `given_back` are returned."""
+    """The visit in those of the slots that have a seat for this right."""
     day: dict[int, list[Slot]] = {}
     for slot in slots:
-        if free_in(slot, online=online, given_back=given_back) > 0:
+        if right.free_in(slot, in_expired_holds) > 0:
             day.setdefault(slot.pool_id, []).append(slot)
     first = next(iter(day.get(needs[0].pool_id, ())), None)
     if first is None or first.starts_at != starts_at:
@@ -265,7 +269,8 @@ def _write(plan: _Plan) -> Booking:
         Claim(person_key=key, service_id=service, booking=booking) for key, service in plan.claims
     )
     _write_down(plan)
-    take_seats(booking, wanted, freed_from=expired)  # last: a slot that many want is locked briefly
+    taken_as = Taken.FIRST if plan.goes_first else Taken.PUBLIC
+    take_seats(booking, wanted, freed_from=expired, taken_as=taken_as)  # last: locked briefly
     for hold in expired:
         record_expiry(hold)
     return booking
@@ -289,7 +294,10 @@ def _write_down(plan: _Plan) -> None:
     )
     held = booking.state == State.HELD
     log(booking, VisitEvent.Kind.HELD if held else VisitEvent.Kind.BOOKED, by=plan.by)
-    messages.tell(booking, messages.offered(booking) if held else messages.booked(booking))
+    text = messages.booked
+    if held:
+        text = messages.place_free if plan.goes_first else messages.offered
+    messages.tell(booking, text(booking))
 
 
 def _insert(booking: Booking) -> bool:
@@ -305,75 +313,6 @@ def _insert(booking: Booking) -> bool:
             return bool(row[1] == booking.uuid)
         booking.code = new_code()  # it was taken: 1 in 191 million for each booking there is
     raise Busy
-
-
-def cancel(*, booking: Booking, by: User | None = None, reason: str = "") -> Booking:
-    """Cancel for the family (or for them at the desk) and give the places back.
-
-    Cancelling twice gives the same answer. Raises NotPossible once the visit has begun or ended.
-    """
-
-    def work() -> Booking:
-        pass_day_gates(booking.office, [booking.day])
-        row = lock(booking)
-        if row.state == State.CANCELLED:
-            return row
-        if row.state not in (State.HELD, State.BOOKED, State.ARRIVED, State.CALLED):
-            raise NotPossible
-        end(row, State.CANCELLED, reason=reason)
-        log(row, VisitEvent.Kind.CANCELLED, by=by, note=reason)
-        messages.tell(row, messages.cancelled(row))
-        return row
-
-    return retried(work)
-
-
-def move(*, booking: Booking, starts_at: dt.datetime, by: User | None = None) -> Booking:
-    """Give the booking another time, all or nothing: if it fails the old time stays.
-
-    Raises JustTaken (with the nearest alternatives) and NotPossible.
-    """
-    services = [party.service for party in booking.parties.select_related("service")]
-    needs = needs_of(office=booking.office, services=services)
-    soonest = soonest_start(OfficeRules.of(booking.office), online=booking.is_online)
-
-    def work() -> Booking:
-        pass_day_gates(booking.office, [booking.day, timezone.localdate(starts_at)])
-        row = lock(booking)
-        if row.state != State.BOOKED or row.starts_at != booking.starts_at:
-            raise NotPossible
-        if row.starts_at == starts_at:
-            return row
-        if starts_at < soonest:
-            raise JustTaken
-        slots = slots_for(row, needs, starts_at, own=seats_of(row))
-        wanted = {slot.pk for slot in slots}
-        expired = [hold for hold in lock_expired(wanted, []) if hold.pk != row.pk]
-        end_claims(expired)
-        take_seats(row, wanted, freed_from=expired, give_up=True)
-        for hold in expired:
-            record_expiry(hold)
-        before = messages.when(row.starts_at)
-        row.starts_at, row.ends_at = slots[0].starts_at, slots[-1].ends_at
-        row.version += 1
-        row.save(update_fields=["starts_at", "ends_at", "version"])
-        log(row, VisitEvent.Kind.MOVED, by=by, note=before)
-        messages.tell(row, messages.moved(row))
-        return row
-
-    try:
-        return retried_or_just_taken(work)
-    except JustTaken as refusal:
-        refusal.alternatives = alternatives_for(booking, services, starts_at)
-        raise
-
-
-def alternatives_for(
-    booking: Booking, services: Sequence[Service], wanted: dt.datetime
-) -> list[Opening]:
-    return nearest(
-        office=booking.office, services=services, wanted=wanted, online=booking.is_online
-    )
 
 
 def retried_or_just_taken(work: Callable[[], Booking]) -> Booking:
@@ -401,6 +340,7 @@ def accept(*, booking: Booking, by: User | None = None) -> Booking:
         row.version += 1
         row.save(update_fields=["state", "hold_until", "version"])
         log(row, VisitEvent.Kind.BOOKED, by=by)
+        offer_accepted(row)
         messages.tell(row, messages.booked(row))
         return row
 
@@ -423,6 +363,7 @@ def expire(*, booking: Booking) -> bool:
         end(row, State.EXPIRED)
         log(row, VisitEvent.Kind.EXPIRED)
         messages.call_off(row)
+        offer_expired(row)
         return True
 
     return retried(work)

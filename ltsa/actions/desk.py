@@ -11,6 +11,7 @@ from accounts.models import User
 from ltsa import messages
 from ltsa.actions.booking import Visitor, book
 from ltsa.actions.seats import end, lock, log
+from ltsa.actions.waiting import offer_after_commit
 from ltsa.availability import openings
 from ltsa.locks import pass_day_gates, retried
 from ltsa.models import Booking, Party, Pool, State, VisitEvent
@@ -167,7 +168,10 @@ def _end(
         messages.call_off(row)
         return row
 
-    return retried(work)
+    ended = retried(work)
+    if to == State.NO_SHOW:  # places of whoever came are used up
+        offer_after_commit(booking.office)
+    return ended
 
 
 def record_outcome(*, party: Party, outcome: str, missing: str = "") -> None:

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import holidays
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from ltsa.locks import lock_slots, pass_day_gates, retried
 from ltsa.models import (
     Booking,
+    ClosedTime,
     Holiday,
     OfficeRules,
     OpeningException,
@@ -68,6 +70,17 @@ def hours_on(*, pool: Pool, first_day: dt.date, last_day: dt.date) -> dict[dt.da
     return found
 
 
+def closed_times(*, pool: Pool, first_day: dt.date, last_day: dt.date) -> QuerySet[ClosedTime]:
+    """What of these days the desk, or its whole office, is closed out of order."""
+    return ClosedTime.objects.standing().filter(
+        Q(pool=None) | Q(pool=pool), office=pool.office_id, day__range=(first_day, last_day)
+    )
+
+
+def overlap(one: Slot, other: Slot) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
 def _days(first_day: dt.date, last_day: dt.date) -> Iterator[dt.date]:
     for number in range((last_day - first_day).days + 1):
         yield first_day + dt.timedelta(days=number)
@@ -94,12 +107,14 @@ def make_slots(*, pool: Pool, first_day: dt.date, last_day: dt.date) -> int:
         there = Slot.objects.filter(pool=pool).between(first_day, last_day)
         grid = {timezone.localdate(slot.starts_at): slot.minutes for slot in there}
         existing = {slot.starts_at for slot in there}
+        in_use = [slot for slot in there if slot.status != Slot.Status.CLOSED]
         hours = hours_on(pool=pool, first_day=first_day, last_day=last_day)
-        missing = []
+        closed = list(closed_times(pool=pool, first_day=first_day, last_day=last_day))
+        missing: list[Slot] = []
         for day in days:
             # A day keeps the length of its slots: another grid over it would sell time twice.
             minutes = grid.get(day, pool.slot_minutes)
-            missing += [
+            new = [
                 Slot(
                     pool=pool,
                     starts_at=start,
@@ -111,6 +126,13 @@ def make_slots(*, pool: Pool, first_day: dt.date, last_day: dt.date) -> int:
                 for start in _starts(stretch, day, minutes)
                 if start not in existing
             ]
+            missing += [
+                slot
+                for slot in new
+                # Hours that begin otherwise than the day's slots do: they stay as they are.
+                if not any(overlap(slot, other) for other in in_use)
+                and not any(one.covers(slot) for one in closed)
+            ]
         Slot.objects.bulk_create(missing, ignore_conflicts=True)
         return there.all().count() - len(existing)
 
@@ -120,8 +142,9 @@ def make_slots(*, pool: Pool, first_day: dt.date, last_day: dt.date) -> int:
 def apply_hours(*, pool: Pool, first_day: dt.date | None = None) -> list[Slot]:
     """Bring the slots from `first_day` (today) on into line with hours that were changed.
 
-    Only capacity and status are edited, never below what is taken. Returns the slots that still
-    carry people outside the new hours: nobody new can join them.
+    Only capacity and status are edited, never below what is taken: whoever has a place above the
+    new capacity keeps it, and given back it goes to nobody. Returns the slots that still carry
+    people outside the new hours: nobody new can join them.
     """
     first_day = first_day or timezone.localdate()
 
@@ -135,17 +158,18 @@ def apply_hours(*, pool: Pool, first_day: dt.date | None = None) -> list[Slot]:
         pass_day_gates(pool.office, days)
         slots = lock_slots(set(coming.values_list("pk", flat=True)))
         hours = hours_on(pool=pool, first_day=days[0], last_day=days[-1])
-        outside = []
+        closed = list(closed_times(pool=pool, first_day=days[0], last_day=days[-1]))
+        stretches = {
+            slot.pk: _stretch_of(slot, hours[timezone.localdate(slot.starts_at)])
+            for slot in slots.values()
+            if not any(one.covers(slot) for one in closed)
+        }
+        for slot in _twice_in_time(slots.values(), stretches):
+            stretches[slot.pk] = None
         for slot in slots.values():
-            stretch = _stretch_of(slot, hours[timezone.localdate(slot.starts_at)])
-            slot.cap_total = max(stretch.counters if stretch else 0, slot.used_total)
-            slot.cap_online = max(stretch.online_counters if stretch else 0, slot.used_online)
-            slot.status = Slot.Status.OPEN if stretch else Slot.Status.CLOSED
-            if not stretch and slot.used_total:
-                slot.status = Slot.Status.ENDING
-                outside.append(slot)
-        Slot.objects.bulk_update(slots.values(), ["cap_total", "cap_online", "status"])
-        return outside
+            _bring_into_line(slot, stretches.get(slot.pk))
+        Slot.objects.bulk_update(slots.values(), LINED_UP)
+        return [slot for slot in slots.values() if slot.status == Slot.Status.ENDING]
 
     outside = retried(work)
     rules = OfficeRules.of(pool.office)
@@ -155,6 +179,51 @@ def apply_hours(*, pool: Pool, first_day: dt.date | None = None) -> list[Slot]:
         last_day=timezone.localdate() + dt.timedelta(days=rules.days_ahead),
     )
     return outside
+
+
+#: What hours decide of a slot.
+LINED_UP = (
+    "cap_total",
+    "cap_online",
+    "plan_total",
+    "plan_online",
+    "kept_total",
+    "kept_online",
+    "status",
+)
+
+
+def _bring_into_line(slot: Slot, stretch: Stretch | None) -> None:
+    slot.plan_total = stretch.counters if stretch else 0
+    slot.plan_online = stretch.online_counters if stretch else 0
+    slot.cap_total = max(slot.plan_total, slot.used_total)
+    slot.cap_online = max(slot.plan_online, slot.used_online)
+    slot.kept_total = min(slot.kept_total, slot.cap_total - slot.used_total)
+    slot.kept_online = min(slot.kept_online, slot.cap_online - slot.used_online)
+    slot.status = Slot.Status.OPEN if stretch else Slot.Status.CLOSED
+    if not stretch and slot.used_total:
+        slot.status = Slot.Status.ENDING
+
+
+def _twice_in_time(
+    slots: Iterable[Slot], stretches: Mapping[int, Stretch | None]
+) -> Iterator[Slot]:
+    """Slots of another grid (hours once began otherwise) that would sell the same time twice. Those
+    with people stay, then those that begin with the hours, then whichever is first."""
+
+    def rank(slot: Slot) -> tuple[bool, bool, dt.datetime]:
+        stretch = stretches[slot.pk]
+        day = timezone.localdate(slot.starts_at)
+        on_grid = stretch and slot.starts_at in _starts(stretch, day, slot.minutes)
+        return (not slot.used_total, not on_grid, slot.starts_at)
+
+    chosen: dict[dt.date, list[Slot]] = defaultdict(list)
+    for slot in sorted((one for one in slots if stretches.get(one.pk)), key=rank):
+        there = chosen[timezone.localdate(slot.starts_at)]
+        if any(overlap(slot, other) for other in there):
+            yield slot
+        else:
+            there.append(slot)
 
 
 @transaction.atomic

@@ -6,16 +6,20 @@ from django.utils import timezone
 from accounts.models import User
 from ltsa.actions.booking import other_booking, retried_or_just_taken, slots_for
 from ltsa.actions.seats import lock, lock_expired, log, record_expiry, take_seats
-from ltsa.availability import needs_of
+from ltsa.availability import Right, needs_of
 from ltsa.locks import pass_day_gates
-from ltsa.models import Booking, Claim, State, VisitEvent
+from ltsa.models import Booking, Claim, State, Taken, VisitEvent
 from ltsa.refusals import AlreadyBooked, JustTaken, NotPossible, PlaceGiven
 
 #: Marks that can be taken back; "arrived" has `set_back`, what the family did is not the desk's.
 UNDOABLE = (State.CALLED, State.SERVING, State.DONE, State.INCOMPLETE, State.NO_SHOW)
 _Kind = VisitEvent.Kind
 #: Events after which a booking is in a state of another name.
-_LEADS_TO = {_Kind.MOVED: State.BOOKED, _Kind.RETURNED: State.BOOKED}
+_LEADS_TO = {
+    _Kind.MOVED: State.BOOKED,
+    _Kind.REDUCED: State.BOOKED,
+    _Kind.RETURNED: State.BOOKED,
+}
 
 
 def undo(*, booking: Booking, marked: str, by: User) -> Booking:
@@ -81,7 +85,8 @@ def _take_back_places(row: Booking) -> None:
     """In the order of locks: claims, then slots."""
     services = [party.service for party in row.parties.select_related("service")]
     needs = needs_of(office=row.office, services=services)
-    slots = slots_for(row, needs, row.starts_at)
+    right = Right(row.is_online, again=True)
+    slots = slots_for(row.office, needs, row.starts_at, right)
     wanted, claims = {slot.pk for slot in slots}, _claims(row)
     expired = [hold for hold in lock_expired(wanted, claims) if hold.pk != row.pk]
     Claim.unscoped.filter(booking__in=expired).delete()
@@ -89,6 +94,6 @@ def _take_back_places(row: Booking) -> None:
         Claim(person_key=key, service_id=service, booking=row) for key, service in claims
     )
     row.ends_at = slots[-1].ends_at
-    take_seats(row, wanted, freed_from=expired)
+    take_seats(row, wanted, freed_from=expired, taken_as=Taken.AGAIN)
     for hold in expired:
         record_expiry(hold)

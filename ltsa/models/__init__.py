@@ -5,16 +5,16 @@ from ltsa.models.bookings import (
     ENDED_STATES,
     Allocation,
     Booking,
-    CallTask,
     Claim,
     Party,
     Seats,
     State,
     VisitEvent,
-    WaitingEntry,
     add_seats,
 )
 from ltsa.models.papers import CheckedPaper, PaperCheck, list_version
+from ltsa.models.closing import CallTask, ClosedTime
+from ltsa.models.places import Taken
 from ltsa.models.services import Requirement, Service, ServiceStep
 from ltsa.models.texts import Kind, MessageText
 from ltsa.models.timetable import (
@@ -26,6 +26,7 @@ from ltsa.models.timetable import (
     Slot,
 )
 from ltsa.models.watch import BookerDecision
+from ltsa.models.waiting import WaitingEntry, WaitingParty
 
 __all__ = [
     "ACTIVE_STATES",
@@ -36,6 +37,7 @@ __all__ = [
     "CallTask",
     "CheckedPaper",
     "Claim",
+    "ClosedTime",
     "Holiday",
     "Kind",
     "MessageText",
@@ -51,8 +53,10 @@ __all__ = [
     "ServiceStep",
     "Slot",
     "State",
+    "Taken",
     "VisitEvent",
     "WaitingEntry",
+    "WaitingParty",
     "add_seats",
     "list_version",
 ]

@@ -18,10 +18,10 @@ from accounts.codes import clean_code, random_code
 from accounts.models import Role, User
 from accounts.phone import PhoneField
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
+from ltsa.models.places import GIVE_BACK, TAKE, Taken
 from ltsa.models.services import Service
 from ltsa.models.timetable import Slot
 from migrants.models import Person
-from villages.days import DayField
 from villages.models import Office, Village
 
 CODE_LENGTH = 6
@@ -128,6 +128,13 @@ class BookingQuerySet(ScopedQuerySet):
             condition |= Q(village=None, office__regency__province=user.province_id)
         return self._where(condition)
 
+    def movable_by(self, user: AnyUser) -> Self:
+        """What she may move or cancel: an officer whatever is at her office, a coordinator what was
+        booked through a coordinator for people of her village (and not what they booked alone)."""
+        if isinstance(user, User) and user.role == Role.COORDINATOR:
+            return self.visible_to(user).filter(channel=Booking.Channel.COORDINATOR)
+        return self.editable_by(user)
+
     def _where(self, condition: Q) -> Self:
         """`condition` is written for bookings; apply it to whatever hangs from them."""
         if not self.booking_path:
@@ -213,6 +220,9 @@ class Booking(ScopedModel):
         verbose_name=_("offered instead of"),
     )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    moves = models.PositiveSmallIntegerField(
+        _("moves that count"), default=0, db_default=0, editable=False
+    )
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
     device = models.CharField(
         max_length=64,
@@ -409,6 +419,9 @@ class Allocation(ScopedModel):
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="+", verbose_name=_("slot"))
     seats = models.PositiveSmallIntegerField(_("places"), default=1)
     online = models.BooleanField(_("from the online share"))
+    taken_as = models.CharField(
+        _("taken as"), max_length=6, choices=Taken, default=Taken.PUBLIC, db_default="public"
+    )
 
     unscoped: ClassVar[Any] = AllocationQuerySet.as_manager()
 
@@ -433,15 +446,15 @@ class Allocation(ScopedModel):
                 name="count_seats",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Delete,
-                func="""
-                    IF TG_OP = 'INSERT' THEN
-                        UPDATE ltsa_slot SET used_total = used_total + NEW.seats,
-                            used_online = used_online + NEW.seats * NEW.online::int
-                        WHERE id = NEW.slot_id;
-                    ELSE
-                        UPDATE ltsa_slot SET used_total = used_total - OLD.seats,
-                            used_online = used_online - OLD.seats * OLD.online::int
-                        WHERE id = OLD.slot_id;
+                declare=[
+                    ("beyond", "BOOLEAN"),
+                    ("since", "TIMESTAMPTZ"),
+                    ("until", "TIMESTAMPTZ"),
+                    ("keeps", "INTEGER"),
+                ],
+                func=f"""
+                    IF TG_OP = 'INSERT' THEN {TAKE}
+                    ELSE {GIVE_BACK}
                     END IF;
                     RETURN NULL;
                 """,
@@ -460,12 +473,13 @@ class Allocation(ScopedModel):
         return f"{self.booking_id} · {self.slot_id}"
 
     @classmethod
-    def in_expired_holds(cls, slots: Sequence[Slot]) -> Seats:
-        """Seats that expired holds still occupy in these slots. They count as free."""
+    def in_expired_holds(cls, slots: Sequence[Slot], *, before: dt.datetime | None = None) -> Seats:
+        """Seats that expired holds still occupy in these slots. They count as free: for the public
+        those that ran out before the last announced moment, for others `before` now."""
         expired = cls.unscoped.filter(
             slot__in=slots,
             booking__state=State.HELD,
-            booking__hold_until__lte=timezone.now(),
+            booking__hold_until__lte=before or timezone.now(),
         )
         return expired.seats()
 
@@ -514,6 +528,7 @@ class VisitEvent(ScopedModel):
         HELD = "held", _("kept")
         BOOKED = "booked", _("booked")
         MOVED = "moved", _("moved")
+        REDUCED = "reduced", _("one person fewer")
         ARRIVED = "arrived", _("arrived")
         RETURNED = "returned", _("set back")
         UNDONE = "undone", _("marked by mistake, taken back")
@@ -548,114 +563,3 @@ class VisitEvent(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.booking_id} {self.kind}"
-
-
-class CallTaskQuerySet(BookingQuerySet):
-    booking_path = "booking"
-
-    def open(self) -> Self:
-        return self.filter(done_at=None)
-
-
-class CallTask(ScopedModel):
-    """Somebody the office must reach by other means after a closure. The list must reach zero."""
-
-    class Why(models.TextChoices):
-        NO_PHONE = "no_phone", _("no phone number")
-        NO_TIME = "no_time", _("no other time was free")
-        HAS_OTHER = "has_other", _("already has another booking")
-        WRONG = "wrong", _("the number is wrong")
-        NO_MESSAGES = "no_msg", _("wants no messages")
-
-    booking = models.OneToOneField(Booking, models.CASCADE, related_name="call_task")
-    why = models.CharField(_("why"), max_length=10, choices=Why)
-    created_at = models.DateTimeField(_("since"), default=timezone.now)
-    done_at = models.DateTimeField(_("reached at"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reached by")
-    )
-
-    unscoped: ClassVar[Any] = CallTaskQuerySet.as_manager()
-
-    class Meta(ScopedModel.Meta):
-        verbose_name = _("call to make")
-        verbose_name_plural = _("calls to make")
-        ordering = ["created_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.booking_id} {self.why}"
-
-    @classmethod
-    def put_down(cls, booking: Booking, why: str) -> None:
-        """Somebody must call, again if it was done before."""
-        cls.unscoped.update_or_create(booking=booking, defaults={"why": why, "done_at": None})
-
-
-class WaitingEntryQuerySet(BookingQuerySet):
-    def _where(self, condition: Q) -> Self:
-        return self.filter(condition)  # has its own office and village
-
-    def by_code(self, code: str, digits: str) -> Self:
-        return self.none()
-
-    def waiting(self) -> Self:
-        """In the order in which freed places are offered: priority, then age."""
-        return self.filter(state=WaitingEntry.State.WAITING).order_by(
-            "-priority", "created_at", "pk"
-        )
-
-
-class WaitingEntry(ScopedModel):
-    """Somebody who wants an earlier time than the one left. Freed places are offered as a held
-    booking, by priority, then age."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        OFFERED = "offered", _("a time was offered")
-        ACCEPTED = "accepted", _("accepted")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
-    village = models.ForeignKey(
-        Village, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("village")
-    )
-    service = models.ForeignKey(
-        Service, models.PROTECT, related_name="+", verbose_name=_("service")
-    )
-    submit_key = models.UUIDField(unique=True, editable=False)
-    person_key = models.CharField(max_length=64, editable=False)
-    name = models.CharField(_("name"), max_length=100)
-    contact_phone = PhoneField(_("phone"))
-    first_day = DayField(_("earliest day"))
-    last_day = DayField(_("latest day"))
-    priority = models.PositiveSmallIntegerField(
-        _("priority"), choices=Booking.Priority, default=Booking.Priority.NORMAL
-    )
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    offer = models.OneToOneField(
-        Booking, models.SET_NULL, null=True, blank=True, related_name="waiting_entry"
-    )
-    created_at = models.DateTimeField(_("since"), default=timezone.now)
-
-    unscoped: ClassVar[Any] = WaitingEntryQuerySet.as_manager()
-
-    class Meta(ScopedModel.Meta):
-        verbose_name = _("entry of the waiting list")
-        verbose_name_plural = _("waiting list")
-        ordering = ["-priority", "created_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person_key", "service"],
-                condition=Q(state="waiting"),
-                name="ltsa_waitingentry_once",
-                violation_error_message=_("This person is already on the waiting list."),
-            ),
-            models.CheckConstraint(
-                condition=Q(last_day__gte=models.F("first_day")),
-                name="ltsa_waitingentry_days_in_order",
-                violation_error_message=_("The latest day cannot be before the earliest day."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

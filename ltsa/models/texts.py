@@ -16,6 +16,8 @@ class Kind(models.TextChoices):
     CANCELLED = "cancelled", _("appointment cancelled")
     DISPLACED = "displaced", _("office closed, appointment cancelled")
     OFFERED = "offered", _("another time is kept")
+    PLACE_FREE = "place_free", _("waiting list: a place is free")
+    REDUCED = "reduced", _("one person fewer comes")
     REMIND_READY = "remind_ready", _("reminder: papers are complete")
     REMIND_MISSING = "remind_missing", _("reminder: do not travel yet")
     REMIND_UNSURE = "remind_unsure", _("reminder: papers not checked yet")

@@ -8,17 +8,30 @@ from typing import Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
+from django.contrib.postgres.fields import (
+    ArrayField,
+    DateRangeField,
+    IntegerRangeField,
+    RangeOperators,
+)
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from villages.days import DayField
 from villages.models import Office
+
+#: Given-back places are on sale again at these hours, unless the office says otherwise.
+RELEASE_TIMES = (dt.time(12), dt.time(16))
+
+
+def release_times() -> list[dt.time]:
+    return list(RELEASE_TIMES)
 
 
 class OfficeRules(models.Model):
@@ -46,6 +59,30 @@ class OfficeRules(models.Model):
     offer_hours = models.PositiveSmallIntegerField(
         _("hours that a new time offered after a closure is kept"), default=48
     )
+    release_times = ArrayField(
+        models.TimeField(),
+        verbose_name=_("when given-back places can be booked by everybody again"),
+        default=release_times,
+        db_default=release_times(),
+        blank=True,
+        size=6,
+        help_text=_(
+            "For example 12:00, 16:00. Until then they are for the waiting list and the desk. "
+            "Left empty: at once."
+        ),
+    )
+    waiting_offer_hours = models.PositiveSmallIntegerField(
+        _("hours that a place is kept for somebody on the waiting list"), default=4, db_default=4
+    )
+    move_hours = models.PositiveSmallIntegerField(
+        _("hours before a visit when moving by oneself ends"), default=3, db_default=3
+    )
+    most_moves = models.PositiveSmallIntegerField(
+        _("how often one appointment can be moved by oneself"),
+        default=3,
+        db_default=3,
+        help_text=_("Moves because papers are missing do not count, nor do moves by the desk."),
+    )
 
     class Meta:
         verbose_name = _("booking rules")
@@ -63,6 +100,12 @@ class OfficeRules(models.Model):
                 violation_error_code="offer_hours",
                 violation_error_message=_("An offered time is kept for at least one hour."),
             ),
+            models.CheckConstraint(
+                condition=Q(waiting_offer_hours__gte=1),
+                name="ltsa_officerules_waiting_offer_lasts",
+                violation_error_code="waiting_offer_hours",
+                violation_error_message=_("An offered time is kept for at least one hour."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +115,35 @@ class OfficeRules(models.Model):
     def of(cls, office: Office) -> "OfficeRules":
         """The office's rules, or unsaved defaults."""
         return cls.objects.filter(office=office).first() or cls(office=office)
+
+    @property
+    def releases(self) -> str:
+        """ "12.00 and 16.00": when given-back places are on sale again; "" when at once."""
+        times = [f"{time:%H.%M}" for time in sorted(self.release_times)]
+        if len(times) < 2:
+            return "".join(times)
+        return gettext("%(first)s and %(last)s") % {
+            "first": ", ".join(times[:-1]),
+            "last": times[-1],
+        }
+
+    def last_release(self, now: dt.datetime) -> dt.datetime:
+        """The announced moment before `now`: what was given back until then is on sale again."""
+        moments = [moment for moment in self._releases(now) if moment <= now]
+        return moments[-1] if moments else now
+
+    def next_release(self, now: dt.datetime) -> dt.datetime:
+        """The announced moment after `now`; `now` where given-back places are on sale at once."""
+        return next((moment for moment in self._releases(now) if moment > now), now)
+
+    def _releases(self, now: dt.datetime) -> list[dt.datetime]:
+        """The moments of yesterday, today and tomorrow."""
+        today, zone = timezone.localdate(now), timezone.get_default_timezone()
+        return [
+            dt.datetime.combine(today + dt.timedelta(days=shift), time, zone)
+            for shift in (-1, 0, 1)
+            for time in sorted(self.release_times)
+        ]
 
 
 class Pool(models.Model):
@@ -376,7 +448,11 @@ class Slot(models.Model):
     `used_*` count the seats of the allocations; only the trigger on Allocation writes them. Slots
     are never deleted and made again: changing hours edits capacity or status. A slot outside the
     opening hours (a holiday that was decided later) is ending while it carries people: they keep
-    their places, and a place that one of them gives back goes to nobody.
+    their places, and a place that one of them gives back goes to nobody. So it is with places above
+    `plan_*`, the places by the hours as they are now, which may be fewer than are taken (`cap_*`).
+
+    `kept_*` of the free places were given back and are not on sale before `kept_until`: they are
+    for the waiting list and the desk. From then on they are free, whether a worker runs or not.
     """
 
     class Status(models.TextChoices):
@@ -391,6 +467,19 @@ class Slot(models.Model):
     cap_total = models.PositiveSmallIntegerField(_("places"))
     used_online = models.PositiveSmallIntegerField(_("taken online"), default=0, editable=False)
     used_total = models.PositiveSmallIntegerField(_("taken"), default=0, editable=False)
+    plan_online = models.PositiveSmallIntegerField(
+        _("places online by the hours"), null=True, editable=False
+    )
+    plan_total = models.PositiveSmallIntegerField(
+        _("places by the hours"), null=True, editable=False
+    )
+    kept_online = models.PositiveSmallIntegerField(
+        _("given back online"), default=0, db_default=0, editable=False
+    )
+    kept_total = models.PositiveSmallIntegerField(
+        _("given back"), default=0, db_default=0, editable=False
+    )
+    kept_until = models.DateTimeField(_("given back until"), null=True, editable=False)
     status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.OPEN)
 
     objects = SlotQuerySet.as_manager()
@@ -406,12 +495,17 @@ class Slot(models.Model):
                 violation_error_message=_("This desk already has a slot at this time."),
             ),
             models.CheckConstraint(
-                condition=Q(used_online__gte=0, used_online__lte=F("cap_online")),
+                condition=Q(
+                    used_online__gte=0, used_online__lte=F("cap_online") - F("kept_online")
+                ),
                 name="ltsa_slot_online_within_capacity",
                 violation_error_message=_("All online places at this time are taken."),
             ),
             models.CheckConstraint(
-                condition=Q(used_total__gte=F("used_online"), used_total__lte=F("cap_total")),
+                condition=Q(
+                    used_total__gte=F("used_online"),
+                    used_total__lte=F("cap_total") - F("kept_total"),
+                ),
                 name="ltsa_slot_total_within_capacity",
                 violation_error_message=_("All places at this time are taken."),
             ),
@@ -460,9 +554,33 @@ class Slot(models.Model):
     def ends_at(self) -> dt.datetime:
         return self.starts_at + dt.timedelta(minutes=self.minutes)
 
-    def free(self, *, online: bool) -> int:
-        """Places left: for online booking its share, at the desk whatever is left in all."""
+    def free(
+        self, *, online: bool, goes_first: bool = False, returned: tuple[int, int] = (0, 0)
+    ) -> int:
+        """Places left: for online booking its share, at the desk whatever is left in all. Places
+        that were given back and wait for their moment count for the desk and for whoever
+        `goes_first`. `returned`: places (in all, online) that will be given back first."""
         if self.status != self.Status.OPEN:
+            return 0
+        total = self._by_the_hours("total") - self.used_total + returned[0]
+        share = self._by_the_hours("online") - self.used_online + returned[1]
+        if online and not goes_first and self.keeps:
+            total, share = total - self.kept_total, share - self.kept_online
+        return max(min(total, share) if online else total, 0)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what was given back still waits for its moment."""
+        return self.kept_until is not None and self.kept_until > timezone.now()
+
+    def _by_the_hours(self, share: str) -> int:
+        """Places that may be given now: "total" or "online"."""
+        plan, cap = getattr(self, f"plan_{share}"), getattr(self, f"cap_{share}")
+        return cap if plan is None else min(plan, cap)
+
+    def free_again(self, *, online: bool) -> int:
+        """Places for whoever had one here and takes it again: they need not be on sale."""
+        if self.status == self.Status.CLOSED:
             return 0
         left = self.cap_total - self.used_total
         return max(min(left, self.cap_online - self.used_online) if online else left, 0)

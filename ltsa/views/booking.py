@@ -61,13 +61,13 @@ def booking_people(request: HttpRequest, slug: str) -> HttpResponse:
     if not draft or draft.service != slug or draft.code:
         draft = Draft(service=slug)
     if request.method != "POST":
-        return _people_page(request, _people_form(request, draft, initial=draft.answers))
+        return _people_page(request, people_form(request, draft, initial=draft.answers))
     people = _small_number(request.POST.get("people"))
     if "add" in request.POST or "remove" in request.POST:
         draft.people = people + (1 if "add" in request.POST else -1)
-        return _people_page(request, _people_form(request, draft, initial=request.POST.dict()))
+        return _people_page(request, people_form(request, draft, initial=request.POST.dict()))
     draft.people = people
-    form = _people_form(request, draft, data=request.POST)
+    form = people_form(request, draft, data=request.POST)
     if not form.is_valid():
         return _people_page(request, form, status=422)
     draft.answers = form.answers()
@@ -80,7 +80,7 @@ def _small_number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 3 else 1
 
 
-def _people_form(request: HttpRequest, draft: Draft, **kwargs: Any) -> PeopleForm:
+def people_form(request: HttpRequest, draft: Draft, **kwargs: Any) -> PeopleForm:
     service = get_object_or_404(Service.objects.bookable(), slug=draft.service)
     return PeopleForm(service=service, people=draft.people, user=request.user, **kwargs)
 
@@ -101,10 +101,10 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("booking_start")
     if draft.code:
         return redirect("booking_ticket", code=draft.code)
-    form = _people_form(request, draft, data=draft.answers)
+    form = people_form(request, draft, data=draft.answers)
     office = Office.objects.active().filter(pools__steps__service=form.service).first()
     if office is None or not form.is_valid():  # the rules changed while she was choosing
-        return redirect(_people_url(draft))
+        return redirect(people_url(draft))
     if request.method != "POST":
         return _time_page(request, draft, form, office)
     chosen = TimeForm(request.POST)
@@ -160,7 +160,7 @@ def _time_page(
 ) -> HttpResponse:
     """Days with free hours; one of them open. Nearest first."""
     today = timezone.localdate()
-    days = _by_day(
+    days = by_day(
         openings(
             office=office,
             services=[form.service] * form.people,
@@ -175,22 +175,23 @@ def _time_page(
         "form": form,
         "service": form.service,
         "office": office,
-        "people_url": _people_url(draft),
+        "people_url": people_url(draft),
         "days": list(days),
         "day": day,
         "day_is_late": day in list(days)[EARLY_DAYS:],
         "openings": days.get(day, []) if day else [],
+        "rules": OfficeRules.of(office),
     }
     return _page(request, "ltsa/booking_time.html", 4, context, status=status)
 
 
-def _people_url(draft: Draft) -> str:
+def people_url(draft: Draft) -> str:
     """Back to the people of this draft, as they were typed."""
     query = {"draf": draft.token} | ({"siap": "ya"} if draft.is_ready else {})
     return f"{reverse('booking_people', args=[draft.service])}?{urlencode(query)}"
 
 
-def _by_day(found: list[Opening]) -> dict[dt.date, list[Opening]]:
+def by_day(found: list[Opening]) -> dict[dt.date, list[Opening]]:
     days: dict[dt.date, list[Opening]] = {}
     for opening in found:
         days.setdefault(opening.day, []).append(opening)

@@ -5,8 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from ltsa.models import OpeningHours, Service
+from ltsa.models import ClosedTime, OpeningHours, Service
 from villages.models import Office
+
+#: Closed times that are announced at once: the nearest.
+CLOSED_SHOWN = 12
 
 
 @login_not_required
@@ -20,6 +23,9 @@ def ltsa_home(request: HttpRequest) -> HttpResponse:
             "bookable": [one for one in services if one.booking == Service.BookingWay.HERE],
             "elsewhere": [one for one in services if one.booking != Service.BookingWay.HERE],
             "offices": Office.objects.active(),
+            "closed_times": ClosedTime.objects.coming()
+            .filter(office__in=Office.objects.active())
+            .select_related("office", "pool")[:CLOSED_SHOWN],
         },
     )
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +15,11 @@ from django_ratelimit.decorators import ratelimit
 from django_ratelimit.exceptions import Ratelimited
 
 from accounts.phone import whatsapp_url
-from ltsa.actions import cancel
 from ltsa.calendar import calendar_file
 from ltsa.drafts import opened_with, remember_opened
 from ltsa.forms import DigitsForm, FindForm
 from ltsa.messages import booked
-from ltsa.models import Booking, State
-from ltsa.refusals import Refused
+from ltsa.models import Booking, State, WaitingEntry
 from ltsa.ticket import qr_svg
 
 
@@ -34,7 +31,7 @@ def _limit_guesses(request: HttpRequest, code: str) -> None:
         raise Ratelimited
 
 
-def _opened(request: HttpRequest, code: str) -> Booking | None:
+def opened(request: HttpRequest, code: str) -> Booking | None:
     return (
         Booking.by_code(code, opened_with(request.session, code)).select_related("office").first()
     )
@@ -52,6 +49,9 @@ def booking_find(request: HttpRequest) -> HttpResponse:
         if Booking.by_code(code, digits).exists():
             remember_opened(request.session, code, digits)
             return redirect("booking_ticket", code=code)
+        if WaitingEntry.by_code(code, digits).exists():
+            remember_opened(request.session, code, digits)
+            return redirect("waiting_entry", code=code)
         form.add_error(None, _("No appointment fits this code and these digits. Look again."))
     return render(request, "ltsa/find.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -62,20 +62,23 @@ def booking_find(request: HttpRequest) -> HttpResponse:
 def booking_ticket(request: HttpRequest, code: str) -> HttpResponse:
     """The ticket; asks once for the digits. A code that does not exist looks the same as one whose
     digits are wrong."""
-    booking = _opened(request, code)
+    booking = opened(request, code)
     if booking is None:
-        return _ask_digits(request, code)
+        return ask_digits(request, code, of=Booking, to="booking_ticket")
     return render(request, "ltsa/ticket.html", _ticket_context(request, booking))
 
 
-def _ask_digits(request: HttpRequest, code: str) -> HttpResponse:
+def ask_digits(
+    request: HttpRequest, code: str, *, of: type[Booking | WaitingEntry], to: str
+) -> HttpResponse:
+    """Ask for the four digits, then lead to the page of this code."""
     form = DigitsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         digits = form.cleaned_data["digits"]
         _limit_guesses(request, code)
-        if Booking.by_code(code, digits).exists():
+        if of.by_code(code, digits).exists():
             remember_opened(request.session, code, digits)
-            return redirect("booking_ticket", code=code)
+            return redirect(to, code=code)
         form.add_error("digits", _("No appointment fits this code and these digits. Look again."))
     status = 422 if form.is_bound else 200
     return render(request, "ltsa/ticket_digits.html", {"form": form, "code": code}, status=status)
@@ -92,7 +95,8 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
             for service in services
         ],
         "qr": qr_svg(booking),
-        "can_cancel": booking.state in (State.HELD, State.BOOKED),
+        "can_cancel": booking.state == State.BOOKED,
+        "is_offer": booking.state == State.HELD,
         "share_url": whatsapp_url("", booked(booking)),
     }
 
@@ -102,27 +106,10 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
 @require_GET
 def booking_calendar(request: HttpRequest, code: str) -> HttpResponse:
     """The appointment for the phone's calendar (.ics)."""
-    booking = _opened(request, code)
+    booking = opened(request, code)
     if booking is None:
         raise Http404
     url = request.build_absolute_uri(reverse("booking_ticket", args=[booking.code]))
     response = HttpResponse(calendar_file(booking, url=url), content_type="text/calendar")
     response["Content-Disposition"] = f'attachment; filename="janji-{booking.code}.ics"'
     return response
-
-
-@login_not_required
-@never_cache
-def booking_cancel(request: HttpRequest, code: str) -> HttpResponse:
-    """Cancel one's own appointment: asks once more, then gives the places back."""
-    booking = _opened(request, code)
-    if booking is None:
-        raise Http404
-    if request.method == "POST":
-        try:
-            cancel(booking=booking)
-            messages.success(request, _("The appointment is cancelled. Others can come now."))
-        except Refused as refusal:
-            messages.warning(request, str(refusal))
-        return redirect("booking_ticket", code=code)
-    return render(request, "ltsa/cancel.html", {"booking": booking})

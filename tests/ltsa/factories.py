@@ -8,9 +8,19 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from ltsa.actions import Visitor, book
-from ltsa.models import Booking, OfficeRules, OpeningHours, Pool, Service, ServiceStep, Slot
+from ltsa.actions import Visitor, book, wait_for_place
+from ltsa.models import (
+    Booking,
+    OfficeRules,
+    OpeningHours,
+    Pool,
+    Service,
+    ServiceStep,
+    Slot,
+    WaitingEntry,
+)
 from tests.factories import OfficeFactory
+from villages.models import Office
 
 
 class OfficeRulesFactory(DjangoModelFactory):
@@ -18,6 +28,11 @@ class OfficeRulesFactory(DjangoModelFactory):
         model = OfficeRules
 
     office = factory.SubFactory(OfficeFactory)
+
+
+def on_sale_at_once(office: Office) -> None:
+    """What is given back at this office can be booked by everybody again at once."""
+    OfficeRules.objects.update_or_create(office=office, defaults={"release_times": []})
 
 
 class PoolFactory(DjangoModelFactory):
@@ -115,6 +130,24 @@ def make_booking(
             "contact_name": f"Warga {numbers[0]}",
             "contact_phone": phone or f"+62812{numbers[0]:08d}",
             "submit_key": uuid.uuid4(),
+            **more,
+        }
+    )
+
+
+def make_waiting(service: Service, *people: int, phone: str = "", **more: Any) -> WaitingEntry:
+    """Put these people (by number) on the waiting list, for any hour of the next weeks."""
+    numbers = people or (0,)
+    today = timezone.localdate()
+    return wait_for_place(
+        **{
+            "office": service.steps.get().pool.office,
+            "visitors": [visitor(service, number) for number in numbers],
+            "contact_name": f"Warga {numbers[0]}",
+            "contact_phone": phone or f"+62812{numbers[0]:08d}",
+            "submit_key": uuid.uuid4(),
+            "first_day": today,
+            "last_day": today + dt.timedelta(days=30),
             **more,
         }
     )

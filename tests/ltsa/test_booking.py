@@ -24,6 +24,7 @@ from tests.ltsa.factories import (
     at,
     make_booking,
     make_day,
+    on_sale_at_once,
     visitor,
 )
 
@@ -176,6 +177,7 @@ def test_one_phone_has_a_daily_ceiling() -> None:
 
 def test_cancelling_gives_everything_back_and_can_be_pressed_twice() -> None:
     slot, service = SlotFactory(), ServiceFactory()
+    on_sale_at_once(slot.pool.office)
     booking = make_booking(slot, service, 1)
 
     cancelled = cancel(booking=booking)
@@ -253,6 +255,7 @@ def test_kept_time_is_booked_when_accepted() -> None:
 
 def test_expired_hold_blocks_nobody_although_no_worker_runs() -> None:
     slot, service = SlotFactory(), ServiceFactory()
+    on_sale_at_once(slot.pool.office)
     held = make_booking(slot, service, 1, hold_for=dt.timedelta(hours=48))
     Booking.unscoped.update(hold_until=timezone.now())
 
@@ -265,6 +268,7 @@ def test_expired_hold_blocks_nobody_although_no_worker_runs() -> None:
 
 def test_same_person_books_again_after_her_hold_expired() -> None:
     slots, service = make_day(PoolFactory()), ServiceFactory()
+    on_sale_at_once(slots[0].pool.office)
     make_booking(slots[0], service, 1, hold_for=dt.timedelta(hours=48))
     Booking.unscoped.update(hold_until=timezone.now())
 

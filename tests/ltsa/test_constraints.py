@@ -29,6 +29,7 @@ from tests.ltsa.factories import (
     SlotFactory,
     make_booking,
     make_day,
+    on_sale_at_once,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,7 @@ def seat(booking: Booking, slot: Slot, *, online: bool = False, seats: int = 1) 
 
 
 def test_online_seats_never_exceed_their_share(slot: Slot, booking: Booking) -> None:
+    on_sale_at_once(slot.pool.office)
     Allocation.unscoped.all().delete()
     seat(booking, slot, online=True)
     other = SlotFactory(pool=slot.pool, starts_at=slot.ends_at, cap_online=1, cap_total=5)

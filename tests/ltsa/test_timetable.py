@@ -10,7 +10,13 @@ from ltsa.availability import openings
 from ltsa.models import Holiday, OpeningException, OpeningHours, Pool, Slot
 from ltsa.refusals import JustTaken
 from tests.factories import OfficeFactory, UserFactory
-from tests.ltsa.factories import OpeningHoursFactory, PoolFactory, ServiceFactory, make_booking
+from tests.ltsa.factories import (
+    OpeningHoursFactory,
+    PoolFactory,
+    ServiceFactory,
+    make_booking,
+    on_sale_at_once,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +168,7 @@ def test_hours_that_end_earlier_close_empty_slots_and_name_those_with_people() -
 
 def test_a_place_given_back_on_a_day_off_goes_to_nobody() -> None:
     pool, officer, service = PoolFactory(), UserFactory(), ServiceFactory()
+    on_sale_at_once(pool.office)
     OpeningHoursFactory(pool=pool, counters=2, online_counters=2)
     make_week(pool)
     holiday = Holiday.objects.create(office=pool.office, day=MONDAY, name="Hari libur")
