@@ -12,13 +12,13 @@ from accounts.models import Role, User
 from businesses.models import Business, Enrolment
 from ltsa.actions import Visitor, book
 from ltsa.messages import message_key
-from ltsa.models import Booking, CallTask
+from ltsa.models import Booking, CallTask, ClosedTime, OpeningException, Slot, WaitingEntry
 from ltsa.person_key import key_of
 from migrants.models import Person
 from notices.models import Message
 from tests import factories as make
-from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory
-from villages.models import Village
+from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, at, make_waiting
+from villages.models import Office, Village
 
 OWN_VILLAGE = "35.10.04.2007"
 
@@ -87,6 +87,7 @@ def build_place(village: Village, marker: str) -> Place:
     member = make.GroupMembershipFactory(group=group, person=person)
     meeting = make.MeetingFactory(group=group, topic=f"Pertemuan {marker}")
     line = make.CoachingLineFactory(group=group, member=member, title=f"Lini {marker}")
+    helped = build_helped(booking.office, village, marker, double)
     return Place(
         village,
         marker,
@@ -137,6 +138,19 @@ def build_place(village: Village, marker: str) -> Place:
             "schooling": make.SchoolingFactory(child=child),
             "remittance": make.RemittanceFactory(household=household, receiver=person),
             "booking": booking,
+            "helped_booking": helped,
+            "waiting_entry": build_waiting(booking.office, village, marker, child),
+            "closed_time": ClosedTime.objects.create(
+                office=booking.office, day=at(8, days=30).date(), reason=f"Upacara {marker}"
+            ),
+            "other_hours": OpeningException.objects.create(
+                pool=helped.allocations.get().slot.pool,
+                day=at(8, days=30).date(),
+                start=at(8).time(),
+                end=at(9).time(),
+                counters=1,
+                reason=f"Ramadan {marker}",
+            ),
             "service": booking.parties.get().service,
             "message": Message.unscoped.get(key=message_key(booking)),
             "call_task": CallTask.unscoped.create(booking=booking, why=CallTask.Why.NO_PHONE),
@@ -180,6 +194,42 @@ def build_booking(village: Village, marker: str, person: Person) -> Booking:
         village=village,
         channel=Booking.Channel.DESK,
         submit_key=uuid.uuid4(),
+    )
+
+
+def build_helped(office: Office, village: Village, marker: str, person: Person) -> Booking:
+    """A coordinator has booked for somebody of the village, in two days."""
+    pool = PoolFactory(office=office)
+    slot = Slot.objects.filter(pool=pool, starts_at=at(8)).first()
+    if slot is None:
+        slot = SlotFactory(pool=pool, starts_at=at(8), cap_online=20)
+    who = Visitor(key_of(person), f"Warga {marker}", ServiceFactory(pool=pool), person=person)
+    return book(
+        office=office,
+        starts_at=slot.starts_at,
+        visitors=[who],
+        contact_name=f"Warga {marker}",
+        contact_phone="+6281234567890",
+        village=village,
+        channel=Booking.Channel.COORDINATOR,
+        booked_by_role=Booking.BookedBy.COORDINATOR,
+        by=make.UserFactory(role=Role.COORDINATOR, village=village),
+        submit_key=uuid.uuid4(),
+    )
+
+
+def build_waiting(office: Office, village: Village, marker: str, person: Person) -> WaitingEntry:
+    """Somebody of the village whom a coordinator put on the waiting list."""
+    service = ServiceFactory(pool=PoolFactory(office=office))
+    who = Visitor(key_of(person), f"Tunggu {marker}", service, person=person)
+    return make_waiting(
+        service,
+        office=office,
+        visitors=[who],
+        contact_name=f"Tunggu {marker}",
+        phone="+6281234567890",
+        village=village,
+        channel=Booking.Channel.COORDINATOR,
     )
 
 

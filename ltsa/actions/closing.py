@@ -158,9 +158,9 @@ def _offers_and_others(bookings: list[Booking]) -> tuple[list[WaitingEntry], lis
         ).select_related("office")
     )
     offered = {entry.offer_id for entry in entries}
-    by_key = {booking.pk: booking for booking in bookings}
+    locked = {booking.pk: booking for booking in bookings}
     for entry in entries:
-        entry.offer = by_key[entry.offer_id]  # the locked row
+        entry.offer = locked[entry.offer_id or 0]
     return entries, [booking for booking in bookings if booking.pk not in offered]
 
 

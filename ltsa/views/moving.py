@@ -98,7 +98,8 @@ def appointment_list(request: StaffRequest) -> HttpResponse:
     rows = rows.in_order().prefetch_related("parties__service")
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     movable = set(
-        Booking.movable_by(user)
+        Booking.visible_to(user)
+        .movable_by(user)
         .filter(pk__in=[booking.pk for booking in page], state__in=[State.HELD, State.BOOKED])
         .values_list("pk", flat=True)
     )
@@ -112,7 +113,8 @@ def appointment_list(request: StaffRequest) -> HttpResponse:
 
 
 def _movable(user: User, pk: int) -> Booking:
-    return get_object_or_404(Booking.movable_by(user).select_related("office"), pk=pk)
+    rows = Booking.visible_to(user).movable_by(user).select_related("office")
+    return get_object_or_404(rows, pk=pk)
 
 
 @only(*_HELPERS)

@@ -138,7 +138,8 @@ def waiting_list(request: StaffRequest) -> HttpResponse:
     rows = rows.select_related("offer", "office").prefetch_related("parties__service")
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     mine = set(
-        WaitingEntry.movable_by(user)
+        WaitingEntry.visible_to(user)
+        .movable_by(user)
         .filter(pk__in=[entry.pk for entry in page])
         .values_list("pk", flat=True)
     )
@@ -149,9 +150,8 @@ def waiting_list(request: StaffRequest) -> HttpResponse:
 @only(*_HELPERS)
 def waiting_remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Take somebody off the list, because she said so."""
-    entry = get_object_or_404(
-        WaitingEntry.movable_by(request.user).select_related("offer", "office"), pk=pk
-    )
+    rows = WaitingEntry.visible_to(request.user).movable_by(request.user)
+    entry = get_object_or_404(rows.select_related("offer", "office"), pk=pk)
     if request.method == "POST":
         leave_list(entry=entry, by=request.user)
         messages.success(request, _("%(name)s no longer waits.") % {"name": entry.name})

@@ -16,8 +16,8 @@ from villages.models import Office
 class Command(BaseCommand):
     help = (
         "Free expired holds, end visits of past days that the desk left open, offer a new time to "
-        "people displaced by a closure who have none yet, offer free places to the waiting list and "
-        "end entries whose days are over, delete private pictures whose case is "
+        "people displaced by a closure who have none yet, offer free places to who waits, end "
+        "entries of the waiting list whose days are over, delete private pictures whose case is "
         "gone and files without a picture, and clear away imported files. Safe to run twice or at "
         "the same time; nobody depends on it for a free place."
     )
