@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -237,7 +238,7 @@ def test_nobody_is_fast_enough_for_a_place_that_is_given_back(
     assert not Booking.unscoped.active().exists()
     assert offer_places(office=slots[0].pool.office) == 0
     make_waiting(service, 99)
-    offer = WaitingEntry.unscoped.get().offer
+    offer: Any = WaitingEntry.unscoped.get().offer
     assert (offer.state, offer.starts_at) == (State.HELD, slots[0].starts_at)
     assert broken() == []
 
