@@ -45,6 +45,9 @@ from ltsa.refusals import (
     TooLateToMove,
 )
 
+#: What the family says of its papers, and nobody has checked.
+_BY_HERSELF = (Party.Readiness.NOT_ASKED, Party.Readiness.DECLARED)
+
 
 def cancel(
     *, booking: Booking, by: User | None = None, reason: str = "", version: int | None = None
@@ -160,9 +163,7 @@ def move(
             record_expiry(hold)
         _write_move(row, slots, by=by, counts=not (at_desk or papers_missing))
         if papers_missing:
-            row.parties.filter(readiness=Party.Readiness.DECLARED).update(
-                readiness=Party.Readiness.NOT_ASKED
-            )
+            row.parties.filter(readiness__in=_BY_HERSELF).update(readiness=Party.Readiness.MISSING)
         return row
 
     try:

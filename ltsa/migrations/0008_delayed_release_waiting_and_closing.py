@@ -378,20 +378,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
-            model_name="calltask",
-            name="why",
-            field=models.CharField(
-                choices=[
-                    ("no_phone", "no phone number"),
-                    ("no_time", "no other time was free"),
-                    ("has_other", "already has another booking"),
-                    ("no_answer", "did not answer the offer of a new time"),
-                ],
-                max_length=10,
-                verbose_name="why",
-            ),
-        ),
-        migrations.AlterField(
             model_name="visitevent",
             name="kind",
             field=models.CharField(
@@ -650,6 +636,78 @@ class Migration(migrations.Migration):
                 fields=("entry", "person_key", "service"),
                 name="ltsa_waitingparty_unique",
                 violation_error_message="This person is listed twice for the same service.",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="calltask",
+            name="why",
+            field=models.CharField(
+                choices=[
+                    ("no_phone", "no phone number"),
+                    ("no_time", "no other time was free"),
+                    ("has_other", "already has another booking"),
+                    ("no_answer", "did not answer the offer of a new time"),
+                    ("wrong", "the number is wrong"),
+                    ("no_msg", "wants no messages"),
+                ],
+                max_length=10,
+                verbose_name="why",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="messagetext",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("booked", "appointment made"),
+                    ("moved", "new time"),
+                    ("cancelled", "appointment cancelled"),
+                    ("displaced", "office closed, appointment cancelled"),
+                    ("offered", "another time is kept"),
+                    ("place_free", "waiting list: a place is free"),
+                    ("reduced", "one person fewer comes"),
+                    ("remind_ready", "reminder: papers are complete"),
+                    ("remind_missing", "reminder: do not travel yet"),
+                    ("remind_unsure", "reminder: papers not checked yet"),
+                ],
+                max_length=20,
+                verbose_name="what it tells",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="messagetexthistoryevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("booked", "appointment made"),
+                    ("moved", "new time"),
+                    ("cancelled", "appointment cancelled"),
+                    ("displaced", "office closed, appointment cancelled"),
+                    ("offered", "another time is kept"),
+                    ("place_free", "waiting list: a place is free"),
+                    ("reduced", "one person fewer comes"),
+                    ("remind_ready", "reminder: papers are complete"),
+                    ("remind_missing", "reminder: do not travel yet"),
+                    ("remind_unsure", "reminder: papers not checked yet"),
+                ],
+                max_length=20,
+                verbose_name="what it tells",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="waitingparty",
+            name="readiness",
+            field=models.CharField(
+                choices=[
+                    ("not_asked", "not asked yet"),
+                    ("missing", "papers are missing"),
+                    ("declared", "says that all papers are there"),
+                    ("coordinator", "papers checked by the coordinator"),
+                    ("desk", "papers checked at the desk"),
+                ],
+                default="not_asked",
+                max_length=12,
+                verbose_name="papers",
             ),
         ),
     ]

@@ -12,8 +12,8 @@ from ltsa.models.bookings import (
     VisitEvent,
     add_seats,
 )
-from ltsa.models.papers import CheckedPaper, PaperCheck, list_version
 from ltsa.models.closing import CallTask, ClosedTime
+from ltsa.models.papers import CheckedPaper, PaperCheck, list_version
 from ltsa.models.places import Taken
 from ltsa.models.services import Requirement, Service, ServiceStep
 from ltsa.models.texts import Kind, MessageText
@@ -25,8 +25,8 @@ from ltsa.models.timetable import (
     Pool,
     Slot,
 )
-from ltsa.models.watch import BookerDecision
 from ltsa.models.waiting import WaitingEntry, WaitingParty
+from ltsa.models.watch import BookerDecision
 
 __all__ = [
     "ACTIVE_STATES",
