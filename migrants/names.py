@@ -168,3 +168,15 @@ def name_key(name: str) -> str:
     for pattern, replacement in _SPELLINGS:
         key = pattern.sub(replacement, key)
     return key
+
+
+def proper(name: str) -> str:
+    """SITI AMINAH → Siti Aminah, m.soleh → M.Soleh; names written with care stay as they are."""
+    if not (name.isupper() or name.islower()):
+        return name
+    words = name.lower().split()
+    return " ".join(word if word in ("bin", "binti") else _capital(word) for word in words)
+
+
+def _capital(word: str) -> str:
+    return re.sub(r"(?:^|(?<=[.-]))\w", lambda found: found[0].upper(), word)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.encryption import keyed_hash
 from accounts.models import User
+from migrants.actions.rounds import confirm_at_entry
 from migrants.actions.versions import change_row
 from migrants.models import (
     FormerCard,
@@ -50,6 +51,7 @@ def open_household(*, household: Household, members: list[NewMember], by: User) 
                 member.journey.person = person
                 member.journey.created_by = by
                 member.journey.save(force_insert=True)
+            confirm_at_entry(person=person)
         HouseholdMembership.unscoped.create(
             household=household, person=person, relationship=member.relationship
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from migrants.actions.households import note_receiver
+from migrants.actions.rounds import confirm_at_entry
 from migrants.actions.versions import change_row
 from migrants.models import Household, HouseholdMembership, Journey, Person
 
@@ -37,6 +38,7 @@ def register_person(
         journey.save(force_insert=True)
     if family:
         join_family(person=person, family=family, by=by)
+    confirm_at_entry(person=person)
     person.refresh_from_db(fields=["status", "version"])
     return person
 

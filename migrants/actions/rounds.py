@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from migrants.half_years import HalfYear
-from migrants.models import Person, RoundCheck
+from migrants.models import Person, RoundCheck, Wish
 
 #: How long an answer can be taken back by the one who gave it.
 UNDO_WITHIN = timedelta(days=1)
@@ -33,10 +33,29 @@ def answer_check(*, person: Person, outcome: str, by: User) -> tuple[RoundCheck,
     return made, True
 
 
+def confirm_at_entry(*, person: Person) -> None:
+    """Whoever is entered by hand today is true today: the round does not ask again at once. It is
+    nobody's answer (`by`), so that none is offered to be taken back; Person.created_by says who."""
+    if not Person.unscoped.filter(pk=person.pk).in_rounds().exists():
+        return
+    today = timezone.localdate()
+    RoundCheck.unscoped.create(
+        person=person,
+        round_begins=HalfYear.of(today).first,
+        outcome=RoundCheck.Outcome.TRUE,
+        on=today,
+    )
+
+
 @transaction.atomic
 def take_check_back(*, check: RoundCheck, by: User) -> bool:
-    """Undo a slip of the finger: her own answer, within a day. False when it is too late."""
+    """Undo a slip of the finger: her own answer, within a day, and the wish that she ticked with
+    it. False when it is too late."""
     found = RoundCheck.editable_by(by).filter(
         pk=check.pk, by=by, on__gte=timezone.localdate() - UNDO_WITHIN
     )
-    return bool(found.delete()[0])
+    if not found.delete()[0]:
+        return False
+    ticked = Wish.unscoped.filter(person=check.person_id, asked_on=check.on, by=by)
+    ticked.filter(reasons=[], words="").delete()
+    return True

@@ -17,6 +17,7 @@ from migrants.models import DeathReport
 class FateForm(forms.Form):
     """Contact lost or found, or settled abroad. A death is reported on a page of its own."""
 
+    marks_required = True  # the day is needed or not, depending on the answer
     FATES = [
         ("lost_contact", gettext_lazy("No contact any more")),
         ("found", gettext_lazy("Contact again")),

@@ -27,6 +27,7 @@ from migrants.actions.households import (
 from migrants.forms.identity import NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
 from migrants.forms.layout import NOT_CHOSEN, Part, name_blank, plain_helper
+from migrants.forms.neighbourhood import NeighbourhoodField
 from migrants.forms.once import OnceForm
 from migrants.forms.past_day import PastDayField
 from migrants.forms.people import clean_kk_number
@@ -58,6 +59,8 @@ class HouseholdForm(VersionedForm):
         required=False,
         widget=forms.TextInput(NUMBER),
     )
+    rt = NeighbourhoodField(label=gettext_lazy("RT"))
+    rw = NeighbourhoodField(label=gettext_lazy("RW"))
     submit_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -227,7 +230,7 @@ def member_formset(data: Any, *, user: User) -> Any:
 
 
 def with_one_row_more(data: QueryDict, *, user: User) -> Any:
-    """The same rows as typed and an empty one below, where the keyboard stands; not looked at yet."""
+    """The same rows as typed, not looked at yet, and an empty one below where typing goes on."""
     more = data.copy()
     try:
         rows = max(int(more.get("m-TOTAL_FORMS", "")), 0)

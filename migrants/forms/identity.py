@@ -13,6 +13,7 @@ from accounts.phone import parse_phone
 from migrants.forms.rough_date import RoughDate, RoughDateField
 from migrants.forms.row import RowForm
 from migrants.models import Person
+from migrants.names import proper
 from migrants.nik import clean_nik, nik_warnings
 
 #: How many possible doubles are shown: more would not be read on a phone.
@@ -77,7 +78,8 @@ class PersonCoreForm(RowForm):
         } | {column: getattr(person, column) for column in ("born_on", "born_precision", "nik")}
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        """As one writes it: the capital letters of a KTP, and names without any, are put right."""
+        return proper(" ".join(self.cleaned_data["name"].split()))
 
     def clean_nik(self) -> str:
         typed = self.cleaned_data["nik"]

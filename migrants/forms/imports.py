@@ -23,7 +23,8 @@ from publishing.spreadsheets import Refused
 from publishing.spreadsheets.reading import ENDINGS, too_large
 from villages.models import Village
 
-_LONG_NUMBER = re.compile(r"\d[\d .\-]{6,}\d")
+_DAY = r"(?<!\d)(?:\d{1,2}[ .\-]\d{1,2}[ .\-]\d{4}|\d{4}-\d{2}-\d{2})(?!\d)"
+_LONG_NUMBER = re.compile(rf"(?P<day>{_DAY})|\d[\d .\-]{{6,}}\d")
 
 
 class UploadForm(forms.Form):
@@ -144,8 +145,8 @@ class ColumnsForm(forms.Form):
 
 
 def _without_numbers(text: str) -> str:
-    """A sample for the screen: of long numbers the last four digits."""
-    return _LONG_NUMBER.sub(lambda found: "•••" + found[0][-4:], text)[:60]
+    """A sample for the screen: of long numbers the last four digits, of days all."""
+    return _LONG_NUMBER.sub(lambda found: found["day"] or "•••" + found[0][-4:], text)[:60]
 
 
 class ImportRowForm(forms.Form):

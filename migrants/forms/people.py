@@ -17,6 +17,7 @@ from migrants.actions.people import FamilyPlace, change_person, register_person
 from migrants.forms.identity import DOUBLES_SHOWN, NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
 from migrants.forms.layout import BOX, NOT_CHOSEN, Folded, Part, name_blank, plain_helper
+from migrants.forms.neighbourhood import NeighbourhoodField
 from migrants.forms.rough_date import parse_roughly
 from migrants.forms.versioned import VersionedForm
 from migrants.models import Household, HouseholdMembership, Person
@@ -66,6 +67,8 @@ class PersonForm(JourneyNowForm, PersonCoreForm, VersionedForm):
     receives_remittances = forms.BooleanField(
         label=gettext_lazy("She receives the money from abroad"), required=False
     )
+    rt = NeighbourhoodField(label=gettext_lazy("RT"))
+    rw = NeighbourhoodField(label=gettext_lazy("RW"))
 
     class Meta(PersonCoreForm.Meta):
         fields: ClassVar[list[str]] = [

@@ -24,6 +24,9 @@ _ROUGHLY = re.compile(
     r"(?P<about>" + "|".join(re.escape(word) for word in _ABOUT) + r")?\s*(?P<year>[0-9]{4})"
 )
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2}|[a-z]{3,12})\.?[\s/.-]+(?P<year>[0-9]{4})")
+_WHOLE = re.compile(
+    r"(?P<day>[0-9]{1,2})[\s/.-]+(?P<month>[0-9]{1,2}|[a-z]{3,12})\.?[\s/.-]+(?P<year>[0-9]{4})"
+)
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/-](?P<month>[0-9]{1,2})")
 
 
@@ -66,12 +69,14 @@ class RoughDate:
 
 
 def parse_roughly(text: str) -> RoughDate:
-    """ "2019", "3/2019", "Maret 2019", "2019-03", "sekitar 2019" → RoughDate.
+    """ "2019", "3/2019", "Maret 2019", "2019-03", "sekitar 2019", "5/3/1988" → RoughDate.
 
     ValueError when it is none of these. Months are understood in Indonesian and English, also
     shortened.
     """
     plain = " ".join(text.lower().split())
+    if match := _WHOLE.fullmatch(plain):
+        return RoughDate(date(int(match["year"]), _month(match["month"]), int(match["day"])))
     if match := _ROUGHLY.fullmatch(plain):
         return RoughDate(date(int(match["year"]), 1, 1), "about" if match["about"] else "year")
     if match := _MONTH_FIRST.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain):
@@ -164,6 +169,6 @@ class RoughDateField(forms.MultiValueField):
             rough = None
         if rough is None or rough.day < FIRST:
             raise ValidationError(
-                _("Give a year such as 2019, a month such as 3/2019, or “about 2019”.")
+                _("Give a day such as 5/3/1988, a month such as 3/2019, a year, or “about 2019”.")
             )
         return rough

@@ -19,6 +19,7 @@ from migrants.imports.dates import parse_date
 from migrants.imports.mapping import heading
 from migrants.imports.places import Places
 from migrants.models import HouseholdMembership, Journey, Person
+from migrants.names import proper
 from migrants.nik import clean_nik, nik_warnings, read_nik
 from publishing.spreadsheets import Trouble
 
@@ -171,6 +172,9 @@ class _Reader:
 
     def _sex_and_nik(self) -> None:
         person, draft = self.draft.person, self.draft
+        if why := words.choice("no_nik_reason", self.cells.get("nik", "")):
+            del self.cells["nik"]  # "belum ada" where the number stands is its reason
+            self.cells.setdefault("no_nik_reason", str(Person.NoNik(why).label))
         nik = self._clean("nik", clean_nik)
         sex = self._choice("sex")
         if not sex and nik and "sex" not in draft.errors:
@@ -322,15 +326,6 @@ def _kk(text: str) -> str:
             )
         )
     return clean_kk_number(text)
-
-
-def proper(name: str) -> str:
-    """SITI AMINAH → Siti Aminah; names that are written with care stay as they are."""
-    if not (name.isupper() or name.islower()):
-        return name
-    return " ".join(
-        word if word in ("bin", "binti") else word.capitalize() for word in name.lower().split()
-    )
 
 
 def private_text(key: str, text: str) -> str:

@@ -38,7 +38,7 @@ KIN = {
     _Kin.OTHER: ("famili lain", "famili", "menantu", "lainnya", "pembantu"),
 }
 NO_NIK = {
-    _NoNik.NOT_AT_HAND: ("kartu tidak ada", "tidak dibawa", "belum ada", "hilang"),
+    _NoNik.NOT_AT_HAND: ("kartu tidak ada", "tidak dibawa", "belum ada", "tidak ada", "hilang"),
     _NoNik.NEVER_RECORDED: ("belum pernah terdaftar", "tidak punya", "belum punya"),
     _NoNik.REFUSED: ("tidak mau", "menolak"),
     _NoNik.ABROAD: ("di luar negeri",),

@@ -375,6 +375,16 @@ def test_nobody_needs_a_nik(browser: Client) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"), [("tidak punya", "never_recorded"), ("BELUM ADA", "not_at_hand")]
+)
+def test_reason_may_stand_where_the_nik_should(browser: Client, written: str, reason: str) -> None:
+    batch = hand_in(browser, [HEAD, ("Tanpa Nomor", written, "P", "1985", "", "")])
+    save(browser, batch)
+    person = Person.unscoped.get()
+    assert (person.nik, person.no_nik_reason) == (None, reason)
+
+
 def test_journey_and_family_come_along(browser: Client, village: Village) -> None:
     head = ("Nama", "NIK", "L/P", "No. KK", "SHDK", "Negara", "Pekerjaan", "Berangkat", "Pulang")
     card = "3510991203090007"

@@ -15,7 +15,7 @@ from migrants.imports import words
 from migrants.imports.columns import COLUMNS
 from migrants.imports.dates import come_in_two_ways, parse_date
 from migrants.imports.mapping import find_header, guess, heading, is_numbering
-from migrants.imports.people import proper
+from migrants.names import proper
 from publishing.spreadsheets import Line
 
 PAST = st.dates(min_value=date(1930, 1, 1), max_value=date(2020, 12, 31))

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from migrants.models import HouseholdMembership, Journey, Person, Remittance
@@ -396,3 +397,53 @@ def test_future_dates_do_not_depend_on_the_form(browser: Client, typed: dict[str
         ADD, typed | {"where": "abroad", **WORK, "departed_day": tomorrow.isoformat()}
     )
     assert answer.status_code == 422
+
+
+def test_worker_entered_today_is_not_asked_about_at_once(
+    browser: Client, typed: dict[str, Any], only_person: OnlyPerson
+) -> None:
+    browser.post(ADD, typed | {"where": "abroad", **WORK, "departed_year": "2023"})
+    assert only_person().checked_on == timezone.localdate()
+    page = browser.get("/kerja/putaran/").content.decode()
+    assert "1 dari 1 sudah dipastikan" in page
+    assert "Batalkan" not in page  # entering somebody is no answer that one takes back
+
+
+def test_those_who_stay_at_home_are_in_no_round(
+    browser: Client, typed: dict[str, Any], only_person: OnlyPerson
+) -> None:
+    browser.post(ADD, typed)
+    assert only_person().checked_on is None
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("3", "003"), ("RT 03", "003"), ("012", "012"), ("", "")]
+)
+def test_neighbourhood_is_kept_as_on_the_family_card(
+    browser: Client, typed: dict[str, Any], only_person: OnlyPerson, written: str, kept: str
+) -> None:
+    browser.post(ADD, typed | {"rt": written, "rw": written})
+    assert (only_person().rt, only_person().rw) == (kept, kept)
+
+
+@pytest.mark.parametrize("written", ["RT", "1234"])
+def test_what_is_no_neighbourhood_is_refused(
+    browser: Client, typed: dict[str, Any], written: str
+) -> None:
+    answer = browser.post(ADD, typed | {"rt": written})
+    assert answer.status_code == 422
+    assert f'value="{written}"' in answer.content.decode()
+
+
+def test_name_in_capitals_is_written_as_a_name(
+    browser: Client, typed: dict[str, Any], only_person: OnlyPerson
+) -> None:
+    browser.post(ADD, typed | {"name": "SITI  NUR'AINI"})
+    assert only_person().name == "Siti Nur'aini"
+
+
+def test_day_of_birth_may_be_typed(
+    browser: Client, typed: dict[str, Any], only_person: OnlyPerson
+) -> None:
+    browser.post(ADD, typed | {"born_day": "", "born_year": "12/5/1988"})
+    assert (only_person().born_on, only_person().born_precision) == (date(1988, 5, 12), "day")

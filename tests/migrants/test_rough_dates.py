@@ -27,6 +27,9 @@ from migrants.forms.rough_date import RoughDate, RoughDateField, parse_roughly
         ("kira-kira 2019", date(2019, 1, 1), "about"),
         ("±2019", date(2019, 1, 1), "about"),
         ("about 2019", date(2019, 1, 1), "about"),
+        ("5/3/1988", date(1988, 3, 5), "day"),
+        ("05-03-1988", date(1988, 3, 5), "day"),
+        ("5 Maret 1988", date(1988, 3, 5), "day"),
     ],
 )
 def test_rough_date_is_read_as_people_write_it(typed: str, day: date, precision: str) -> None:
@@ -34,7 +37,8 @@ def test_rough_date_is_read_as_people_write_it(typed: str, day: date, precision:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "19", "13/2019", "0/2019", "juni", "ma 2019", "kemarin", "20199"]
+    "typed",
+    ["", "19", "13/2019", "0/2019", "juni", "ma 2019", "kemarin", "20199", "31/2/1988", "5/3/88"],
 )
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  (its message is what was typed)

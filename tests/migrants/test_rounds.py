@@ -119,6 +119,14 @@ def test_slip_of_the_finger_is_taken_back(browser: Client, three: list[Person]) 
     assert three[0].name in shown(browser)
 
 
+def test_answer_taken_back_takes_the_wish_with_it(browser: Client, village: Village) -> None:
+    person = make.PersonFactory(village=village, returned=True)
+    make.WishFactory(person=person, asked_on=timezone.localdate() - timedelta(days=200))
+    answer(browser, person, answer="true", wish="yes")
+    browser.post(f"/kerja/putaran/jawaban/{RoundCheck.unscoped.get().pk}/")
+    assert Wish.unscoped.get().asked_on < timezone.localdate()
+
+
 def test_answer_of_somebody_else_stays(
     browser: Client, village: Village, three: list[Person]
 ) -> None:
