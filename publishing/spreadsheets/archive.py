@@ -100,7 +100,7 @@ def parse(
 ) -> None:
     """Go through one XML part; element names come without their prefix.
 
-    Raises Refused when it is missing, no XML, or defines entities.
+    Raises Refused when it is missing, no XML, of an unknown encoding, or defines entities.
     """
     parser: Any = expat.ParserCreate()
     parser.buffer_text = True
@@ -113,7 +113,7 @@ def parse(
     try:
         with archive.open(name) as stream:
             _feed(parser, stream)
-    except (KeyError, expat.ExpatError) as error:
+    except (LookupError, expat.ExpatError) as error:
         raise Refused(
             _("This file is damaged, or it is no spreadsheet. Save it again as XLSX."), "damaged"
         ) from error

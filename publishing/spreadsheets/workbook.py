@@ -1,20 +1,21 @@
 """XLSX and ODS: a first look at the XML for what must not pass (formulas, merged cells, a table
-that spans the whole sheet), then calamine reads the values."""
+that spans the whole sheet), then calamine reads the values, apart."""
 
-import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from publishing.spreadsheets.archive import local, open_archive, parse
 from publishing.spreadsheets.lines import LONGEST_CELL, Line, Refused, Trouble, as_text
+from publishing.spreadsheets.values import Unreadable, values_of
 
 #: Rows times columns from A1 to the last filled cell: memory is taken for all of them.
 MOST_CELLS = 2_000_000
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -41,15 +42,26 @@ class Look:
                 "sparse",
             )
 
-    def trouble_at(self, row: int, column: int) -> str:
-        if (row, column) in self.formulas:
-            return Trouble.FORMULA
-        if any(
-            top <= row <= bottom and left <= column <= right
+    def troubles(self) -> dict[tuple[int, int], str]:
+        """Place of a cell → why its text cannot be trusted.
+
+        Raises Refused: merged cells never lie over one another, so together they cannot be larger
+        than the table; a file in which they are was made to be slow.
+        """
+        inside = [
+            (top, left, min(bottom, self.last_row) + 1, min(right, self.last_column) + 1)
             for top, left, bottom, right in self.merged
-        ):
-            return Trouble.MERGED
-        return ""
+        ]
+        sizes = (max(0, down - top) * max(0, end - left) for top, left, down, end in inside)
+        if sum(sizes) > (self.last_row + 1) * (self.last_column + 1):
+            raise _damaged()
+        found: dict[tuple[int, int], str] = {
+            (row, column): Trouble.MERGED
+            for top, left, down, end in inside
+            for row in range(top, down)
+            for column in range(left, end)
+        }
+        return found | dict.fromkeys(self.formulas, Trouble.FORMULA)
 
 
 def read_workbook(content: bytes) -> Iterator[Line]:
@@ -67,21 +79,24 @@ def read_workbook(content: bytes) -> Iterator[Line]:
 
 def _lines(content: bytes, name: str, look: Look) -> Iterator[Line]:
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused(
-            _("This file is damaged, or it is no spreadsheet. Save it again as XLSX."), "damaged"
-        ) from error
-    special = bool(look.formulas or look.merged)
+        rows = values_of(content, name)
+    except Unreadable as error:
+        raise _damaged() from error
+    troubles = look.troubles()
     for row, values in enumerate(rows):
-        yield _line(row, values, look if special else None)
+        yield _line(row, values, troubles)
 
 
-def _line(row: int, values: list[Any], look: Look | None) -> Line:
+def _damaged() -> Refused:
+    return Refused(
+        _("This file is damaged, or it is no spreadsheet. Save it again as XLSX."), "damaged"
+    )
+
+
+def _line(row: int, values: list[Any], troubles: dict[tuple[int, int], str]) -> Line:
     line = Line(row + 1, [as_text(value) for value in values])
     for column, text in enumerate(line.cells):
-        if look and (trouble := look.trouble_at(row, column)):
+        if troubles and (trouble := troubles.get((row, column))):
             line.troubles[column] = trouble
         elif text.startswith("#") and text.endswith(("!", "?", "#N/A")):
             line.troubles[column] = Trouble.FAULT
@@ -127,19 +142,19 @@ class _XlsxLook:
     def start(self, tag: str, found: dict[str, str]) -> None:
         match tag:
             case "row":
-                self.row = _number(found.get("r"), self.row)
+                self.row = _row(found.get("r"), self.row)
                 self.column = -1
             case "c":
-                self.row, self.column = _place(found.get("r", ""), self.row, self.column + 1)
+                self.row, self.column = _place(found.get("r"), self.row, self.column + 1)
             case "v" | "is":
                 self.look.fill(self.row, self.column)
             case "f":
                 self.look.formulas.add((self.row, self.column))
                 self.look.fill(self.row, self.column)
             case "mergeCell":
-                first, _colon, last = found.get("ref", "").partition(":")
-                top, left = _place(first, 0, 0)
-                self.look.merged.append((top, left, *_place(last or first, top, left)))
+                self.look.merged.append(_range(found.get("ref", "")))
+            case "dimension":
+                _range(found.get("ref", ""))
 
 
 def _look_at_xlsx(archive: zipfile.ZipFile, path: str) -> Look:
@@ -148,20 +163,54 @@ def _look_at_xlsx(archive: zipfile.ZipFile, path: str) -> Look:
     return reader.look
 
 
-def _number(text: str | None, before: int) -> int:
-    return int(text) - 1 if text and text.isascii() and text.isdigit() else before + 1
+#: What calamine is given has to mean the same to it as to us: a place that it counts differently,
+#: or cannot count, makes it take all the memory there is and end the whole process.
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+MOST_COLUMNS_XLSX, MOST_ROWS_XLSX = 16_384, 1_048_576
 
 
-def _place(name: str, row: int, column: int) -> tuple[int, int]:
-    """ "C7" → (6, 2); what stands there when the name is none."""
-    letters = name.rstrip("0123456789")
-    digits = name[len(letters) :]
-    if not (digits and letters.isascii() and letters.isalpha() and len(letters) <= 3):
+def _row(text: str | None, before: int) -> int:
+    """Row from 0; the one after `before` where the file does not say which.
+
+    Raises Refused.
+    """
+    if text is None:
+        return before + 1
+    if not (_WHOLE.fullmatch(text) and 1 <= int(text) <= MOST_ROWS_XLSX):
+        raise _damaged()
+    return int(text) - 1
+
+
+def _place(name: str | None, row: int, column: int) -> tuple[int, int]:
+    """ "C7" → (6, 2); `row` and `column` where the file does not say which.
+
+    Raises Refused.
+    """
+    if name is None:
         return row, column
-    place = 0
-    for letter in letters.upper():
-        place = place * 26 + ord(letter) - 64
-    return int(digits) - 1, place - 1
+    if not (found := _PLACE.fullmatch(name)):
+        raise _damaged()
+    number = 0
+    for letter in found[1]:
+        number = number * 26 + ord(letter) - 64
+    if number > MOST_COLUMNS_XLSX or int(found[2]) > MOST_ROWS_XLSX:
+        raise _damaged()
+    return int(found[2]) - 1, number - 1
+
+
+def _range(text: str) -> tuple[int, int, int, int]:
+    """ "A1:C7" → (0, 0, 6, 2).
+
+    Raises Refused.
+    """
+    first, _colon, last = text.partition(":")
+    return (*_place(first, 0, 0), *_place(last or first, 0, 0))
+
+
+def _whole(text: str | None) -> int | None:
+    """A count in the file; None when it is none. Nine digits are more than any program writes, and
+    thousands of them would only be there to be counted."""
+    return int(text) if text and _WHOLE.fullmatch(text) else None
 
 
 # --- ODS ----------------------------------------------------------------------------------------
@@ -188,6 +237,9 @@ def _ods_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Look]]:
     yield from reader.sheets
 
 
+_OF_TABLE = ("table-row", "table-cell", "covered-table-cell")
+
+
 class _OdsLook:
     """Cells and rows stand for several: "the same 1,000,000 times" must be counted, not done."""
 
@@ -200,7 +252,7 @@ class _OdsLook:
     def start(self, tag: str, found: dict[str, str]) -> None:
         if tag == "table":
             self.depth += 1
-        if self.depth > 1:
+        if self.depth > 1 or (not self.sheets and tag in _OF_TABLE):
             raise Refused(_("This file holds things that do not belong into a table."), "nested")
         attributes = {local(key): value for key, value in found.items()}
         match tag:
@@ -237,4 +289,4 @@ class _OdsLook:
 
 
 def _count(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and int(text) else 1
+    return _whole(text) or 1

@@ -1,12 +1,15 @@
 """Files that people hand in: what is read out of them, and what is refused with which words."""
 
 import contextlib
+import io
+import re
+import zipfile
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.test import override_settings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publishing.spreadsheets import Line, Refused, Trouble, plain, read_lines
@@ -23,6 +26,8 @@ from tests.spreadsheets import (
 )
 
 ROW = ("Sumiati", "3510995205880001", "P", "12/05/1988", "081234567890")
+
+SOUND = xlsx([HEAD, ROW])  # made once: a file says when it was made
 
 
 def cells(content: bytes, name: str = "warga.xlsx") -> list[list[str]]:
@@ -254,9 +259,49 @@ def test_no_file_breaks_the_reader(content: bytes, name: str) -> None:
 
 
 @given(st.data())
+@settings(deadline=None, max_examples=40)  # each is read by a process of its own
 def test_no_spoiled_archive_breaks_the_reader(data: st.DataObject) -> None:
-    content = bytearray(xlsx([HEAD, ROW]))
+    content = bytearray(SOUND)
     for _change in range(data.draw(st.integers(1, 6))):
         content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(Refused):
         list(read_lines(bytes(content), "a.xlsx"))
+
+
+def overlapping(count: int) -> bytes:
+    """A small table, and `count` merged cells that all lie over it."""
+    content = xlsx([HEAD, ROW])
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    merged = '<mergeCell ref="A1:E2"/>' * count
+    parts = sheet.replace("</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>")
+    return with_part(content, "xl/worksheets/sheet1.xml", parts.encode())
+
+
+def test_merged_cells_over_one_another_are_refused_instead_of_looked_through() -> None:
+    assert cells(overlapping(1))
+    assert refusal(overlapping(2)) == "damaged"
+
+
+@pytest.mark.parametrize("place", ["A" + "9" * 5_000, "9" * 5_000, "AAAA1", ""])
+def test_places_that_are_none_are_not_counted(place: str) -> None:
+    content = xlsx([HEAD, ROW])
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    parts = sheet.replace('r="A2"', f'r="{place}"').replace('<row r="2"', f'<row r="{place}"')
+    with contextlib.suppress(Refused):
+        cells(with_part(content, "xl/worksheets/sheet1.xml", parts.encode()))
+
+
+@pytest.mark.parametrize("count", ["1000000000000", "9" * 5_000, "-1"])
+def test_file_that_would_end_its_reader_is_refused(count: str) -> None:
+    """The reader takes the memory for as many texts as the file says there are."""
+    content = xlsx([HEAD, ROW])
+    texts = zipfile.ZipFile(io.BytesIO(content)).read("xl/sharedStrings.xml").decode()
+    lying = re.sub(r'ount="[0-9]+"', f'ount="{count}"', texts)
+    assert lying != texts
+    with contextlib.suppress(Refused):
+        cells(with_part(content, "xl/sharedStrings.xml", lying.encode()))
+
+
+def test_unknown_encoding_inside_is_refused() -> None:
+    part = b'<?xml version="1.0" encoding="rahasia"?><workbook/>'
+    assert refusal(with_part(xlsx([ROW]), "xl/workbook.xml", part)) == "damaged"
