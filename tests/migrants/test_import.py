@@ -7,6 +7,7 @@ from django.db.models.expressions import RawSQL
 from django.test import Client
 
 from accounts.models import Role, User, ViewLog
+from migrants.actions.imports import reading
 from migrants.models import (
     Document,
     FormerCard,
@@ -121,6 +122,19 @@ def test_file_that_turns_out_unfit_is_refused_by_the_worker(
     assert batch.state == ImportBatch.State.REFUSED
     page = browser.get(f"/kerja/impor/{batch.pk}/").content.decode()
     assert words in page
+
+
+def test_lines_beyond_what_can_be_read_are_counted_and_not_kept(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small file may hold millions of lines; there is memory for a few thousand."""
+    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    monkeypatch.setattr(reading, "_ABOVE", 2)
+    batch = hand_in(browser, [], content=csv_file([HEAD, *[SITI] * 40]), name="a.csv")
+    lines, count = reading._lines(batch)
+    assert (len(lines), count) == (5, 41)
+    assert batch.state == ImportBatch.State.REFUSED
+    assert "40 baris" in batch.refusal
 
 
 def test_file_is_kept_encrypted_and_comes_back_whole(browser: Client, coordinator: User) -> None:

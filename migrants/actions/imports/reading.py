@@ -26,6 +26,8 @@ from publishing.spreadsheets import Line, Refused, read_lines
 
 MOST_ROWS = 10_000
 _CHUNK = 1_000
+#: So many lines may stand above the rows: title, column names, their numbers.
+_ABOVE = 50
 #: So many rows show below the columns' names when these are asked about.
 _SAMPLES = 3
 _State = ImportBatch.State
@@ -38,9 +40,9 @@ def read_file(batch: ImportBatch, *, may_ask: bool = True) -> None:
     Raises Overtaken.
     """
     try:
-        lines = [line for line in read_lines(batch.content(), batch.name) if not line.is_blank()]
+        lines, count = _lines(batch)
         header = _header(batch, lines)
-        body = _body(lines, header)
+        body = _body(lines, header, more=count - len(lines))
     except Refused as refusal:
         _end(batch, state=_State.REFUSED, refusal=str(refusal)[:300])
         return
@@ -54,6 +56,22 @@ def read_file(batch: ImportBatch, *, may_ask: bool = True) -> None:
         return
     _save_rows(batch, body)
     _end(batch, state=_State.READY, total=len(body), done=len(body), **_columns(batch))
+
+
+def _lines(batch: ImportBatch) -> tuple[list[Line], int]:
+    """The filled lines as far as they can be of use, and how many there are in all: the others are
+    only counted, a small file may hold millions.
+
+    Raises Refused.
+    """
+    lines, count = [], 0
+    for line in read_lines(batch.content(), batch.name):
+        if line.is_blank():
+            continue
+        count += 1
+        if count <= MOST_ROWS + _ABOVE:
+            lines.append(line)
+    return lines, count
 
 
 def _header(batch: ImportBatch, lines: Sequence[Line]) -> Header:
@@ -75,8 +93,8 @@ def _header(batch: ImportBatch, lines: Sequence[Line]) -> Header:
     return header
 
 
-def _body(lines: Sequence[Line], header: Header) -> list[Line]:
-    """The rows below the column names.
+def _body(lines: Sequence[Line], header: Header, *, more: int) -> list[Line]:
+    """The rows below the column names; `more` of them were only counted.
 
     Raises Refused.
     """
@@ -85,10 +103,10 @@ def _body(lines: Sequence[Line], header: Header) -> list[Line]:
         body = body[1:]
     if not body:
         raise Refused(_("Below the column names there are no rows."), "empty")
-    if len(body) > MOST_ROWS:
+    if len(body) + more > MOST_ROWS:
         raise Refused(
             _("This file has %(count)d rows. At most %(most)d can be read at once: divide it.")
-            % {"count": len(body), "most": MOST_ROWS},
+            % {"count": len(body) + more, "most": MOST_ROWS},
             "rows",
         )
     return body
