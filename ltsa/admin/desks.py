@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AdministratorOnly, AdministratorOnlyInline
 from accounts.constraints import ConstraintForm
+from accounts.row_keys import row_key
 from ltsa.actions import change_hours, free_holds
 from ltsa.admin.base import ComingFilter, RefusableAdmin, RefusableForm
 from ltsa.models import OpeningException, OpeningHours, Pool, Slot
@@ -177,7 +178,8 @@ class PoolFilter(admin.SimpleListFilter):
         chosen = self.value()
         if not chosen:
             return queryset
-        return queryset.filter(pool=int(chosen)) if chosen.isdecimal() else queryset.none()
+        key = row_key(chosen)
+        return queryset.filter(pool=key) if key else queryset.none()
 
 
 @admin.register(Slot)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.phone import parse_phone
+from accounts.row_keys import row_key
 from migrants.forms.rough_date import RoughDate, RoughDateField
 from migrants.forms.row import RowForm
 from migrants.models import Person
@@ -142,8 +143,7 @@ class PersonCoreForm(RowForm):
                 phone=data.get("phone") or "",
             )[:DOUBLES_SHOWN]
         )
-        answer = data.get("same_as") or ""
-        if answer.isascii() and answer.isdigit():
+        if answer := row_key(data.get("same_as")):
             self.existing = Person.editable_by(self.user).filter(pk=answer).first()
         if self.doubles and not self.existing:
             self.add_error(

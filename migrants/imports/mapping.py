@@ -14,6 +14,8 @@ from publishing.spreadsheets import Line
 #: How far down the line with the column names may stand.
 _SEARCHED = 25
 _CLOSE = 0.86
+#: The number of a column. More digits are something else, perhaps thousands of them.
+_NUMBER = re.compile(r"[0-9]{1,4}")
 #: Words that say nothing about what a column holds.
 _FILLERS = {"pmi", "cpmi", "tki", "ctki", "warga", "pekerja", "migran", "calon", "data", "the"}
 
@@ -109,7 +111,7 @@ def sound(mapping: Mapping[str, str], names: Sequence[str], columns: Sequence[Co
     """Whether a remembered mapping still fits: it names columns that exist, each of ours once."""
     keys = {column.key for column in columns}
     return (
-        all(key.isdecimal() and int(key) < len(names) for key in mapping)
+        all(_NUMBER.fullmatch(key) and int(key) < len(names) for key in mapping)
         and set(mapping.values()) <= keys
         and len(set(mapping.values())) == len(mapping)
     )
@@ -120,7 +122,7 @@ def is_numbering(line: Line) -> bool:
     digits = [cell.strip("() .") for cell in line.cells if cell]
     return (
         len(digits) > 2
-        and all(one.isdecimal() and int(one) <= len(line.cells) for one in digits)
+        and all(_NUMBER.fullmatch(one) and int(one) <= len(line.cells) for one in digits)
         and digits == sorted(digits, key=int)
     )
 

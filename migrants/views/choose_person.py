@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import StaffRequest
+from accounts.row_keys import row_key
 from migrants.models import Person
 from migrants.models.people import PersonQuerySet
 
@@ -15,11 +16,11 @@ SHOWN = 10
 def chosen_person(request: StaffRequest, *, people: PersonQuerySet | None = None) -> Person | None:
     """The person named in the address (?orang=…), if any. 404 when she is not the user's, or not
     among `people`."""
-    asked = request.GET.get("orang", "")
-    if not asked.isdecimal():
+    asked = row_key(request.GET.get("orang"))
+    if asked is None:
         return None
     choice = Person.editable_by(request.user) if people is None else people
-    found: Person = get_object_or_404(choice, pk=int(asked))
+    found: Person = get_object_or_404(choice, pk=asked)
     return found
 
 

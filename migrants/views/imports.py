@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from accounts.access import StaffRequest, only
 from accounts.audit import log_export
 from accounts.models import Role
+from accounts.row_keys import row_key
 from migrants.actions.imports.applying import ask_to_apply
 from migrants.actions.imports.editing import RowChanged, change_row, choose_all, choose_rows
 from migrants.actions.imports.intake import choose_columns, discard, take_in
@@ -176,7 +177,8 @@ def _choose(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
 
 
 def _keys(request: StaffRequest, name: str) -> list[int]:
-    return [int(key) for key in request.POST.getlist(name)[:PAGE_SIZE] if key.isdecimal()]
+    sent = map(row_key, request.POST.getlist(name)[:PAGE_SIZE])
+    return [key for key in sent if key is not None]
 
 
 @only(*IMPORTERS)

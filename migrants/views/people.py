@@ -18,6 +18,7 @@ from accounts.audit import log_view
 from accounts.history import changes_of, changes_of_all
 from accounts.long_lists import LongListPaginator
 from accounts.models import Role
+from accounts.row_keys import row_key
 from migrants.forms.people import DoublesForm, PersonForm
 from migrants.forms.person_filter import PersonFilter, looks_like_number
 from migrants.models import DeathReport, Household, Journey, JourneyEvent, Merge, Person, Wish
@@ -167,10 +168,10 @@ def person_add(request: StaffRequest) -> HttpResponse:
 
 
 def _household_asked_for(request: StaffRequest) -> Household | None:
-    asked = request.GET.get("keluarga", "")
-    if not asked.isdecimal():
+    asked = row_key(request.GET.get("keluarga"))
+    if asked is None:
         return None
-    return get_object_or_404(Household.editable_by(request.user), pk=int(asked))
+    return get_object_or_404(Household.editable_by(request.user), pk=asked)
 
 
 @only(Role.COORDINATOR)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.encryption import keyed_hash
+from accounts.row_keys import row_key
 from migrants.imports.comparing import Changes, Known, compare
 from migrants.imports.people import Draft, read_draft
 from migrants.imports.places import Places
@@ -208,8 +209,8 @@ class Checker:
                 )
             elif holder:
                 meant[holder[0]].append(one)
-            elif answer.isdecimal() and int(answer) in one.row.candidates:
-                meant[int(answer)].append(one)
+            elif (chosen := row_key(answer)) in one.row.candidates and chosen is not None:
+                meant[chosen].append(one)
         for person in self._known(meant):
             for one in meant[person.person.pk]:
                 self._meet(one, person)
