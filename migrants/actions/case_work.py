@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from migrants.actions.cases import add_step
+from migrants.actions.cases import add_step, lock_case
 from migrants.case_messages import news, next_good_time
 from migrants.models import Case, CaseAttachment, CaseDeadline, CaseReferral, CaseStep
 from notices import actions as notices
@@ -24,6 +24,7 @@ MOST_PHOTOS = 12
 @transaction.atomic
 def refer(*, referral: CaseReferral, by: User) -> CaseReferral:
     """Pass the case on to an office; the case goes on here and waits for the answer."""
+    lock_case(referral.case_id)
     if referral.submit_key:
         same = {"case": referral.case_id, "submit_key": referral.submit_key}
         if found := CaseReferral.unscoped.filter(**same).first():
@@ -44,7 +45,8 @@ def refer(*, referral: CaseReferral, by: User) -> CaseReferral:
 def record_answer(*, referral: CaseReferral, answer: str, answered_on: date, by: User) -> None:
     """What the office answered, once: the first answer stays, and who comes second is told. The
     same words again are a double tap."""
-    stored = CaseReferral.unscoped.select_for_update().get(pk=referral.pk)
+    lock_case(referral.case_id)
+    stored = CaseReferral.unscoped.get(pk=referral.pk)
     if stored.answered_on and stored.answer == answer:
         return
     if stored.answered_on:
@@ -66,6 +68,7 @@ def record_answer(*, referral: CaseReferral, answer: str, answered_on: date, by:
 
 @transaction.atomic
 def set_deadline(*, deadline: CaseDeadline, by: User) -> CaseDeadline:
+    lock_case(deadline.case_id)
     if deadline.submit_key:
         same = {"case": deadline.case_id, "submit_key": deadline.submit_key}
         if found := CaseDeadline.unscoped.filter(**same).first():
@@ -78,6 +81,7 @@ def set_deadline(*, deadline: CaseDeadline, by: User) -> CaseDeadline:
 @transaction.atomic
 def meet_deadline(*, deadline: CaseDeadline, by: User) -> None:
     """It is done; said once in the steps."""
+    lock_case(deadline.case_id)
     done = CaseDeadline.unscoped.waiting().filter(pk=deadline.pk).first()
     if done is None:
         return
@@ -111,7 +115,7 @@ def attach(
 ) -> CaseAttachment | None:
     """Keep a photo with the case; `by` is None when the family sent it. None when there are enough
     already. The same form sent twice keeps one."""
-    Case.unscoped.select_for_update(of=("self",)).get(pk=case.pk)
+    lock_case(case.pk)
     kept = CaseAttachment.unscoped.filter(case=case)
     if submit_key and (same := kept.filter(submit_key=submit_key).first()):
         return same

@@ -59,6 +59,7 @@ def add_step(
     by: User,
 ) -> CaseStep:
     """Record what was done. The same form sent twice adds one step."""
+    lock_case(case.pk)
     if submit_key and (step := CaseStep.unscoped.filter(case=case, submit_key=submit_key).first()):
         return step
     if case.news_at:
@@ -119,8 +120,13 @@ def hand_over(*, case: Case, to: User | None, note: str, by: User) -> Case:
 
 @transaction.atomic
 def close_case(*, case: Case, ending: str = "", outcome: str, by: User) -> Case:
-    """Close with how it ended. A closed case stays as it was closed."""
+    """Close with how it ended. A closed case stays as it was closed: ValidationError for whoever
+    comes later with other words."""
     stored = _locked(case, by)
+    if stored.closed_at is not None and stored.outcome != outcome:
+        raise ValidationError(
+            _("Somebody closed this case meanwhile. Copy what you wrote, and look at the case.")
+        )
     if stored.closed_at is None:
         stored.closed_at = timezone.now()
         stored.outcome = outcome
@@ -171,6 +177,13 @@ def conceal_case(*, case: Case, is_concealed: bool, by: User) -> Case:
         )
         add_step(case=stored, text=words, by=by)
     return stored
+
+
+def lock_case(key: int) -> None:
+    """Nobody else changes this case, or what hangs from it, before the transaction ends. To be
+    taken before anything of it is read or written: also by whoever adds to it, so that the second
+    of two taps finds what the first has made."""
+    Case.unscoped.select_for_update(of=("self",)).get(pk=key)
 
 
 def _locked(case: Case, by: User) -> Case:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from migrants.actions.case_work import attach
+from migrants.actions.cases import lock_case
 from migrants.models import Case, CaseStep
 from publishing.images import Picture
 
@@ -38,6 +39,7 @@ def add_from_family(
 ) -> bool:
     """Something more to the report, also after it was closed: whoever handles it sees the news.
     False when there are so many photos that this one was not kept."""
+    lock_case(case.pk)
     if text:
         already = submit_key and CaseStep.unscoped.filter(submit_key=submit_key).exists()
         if not already:

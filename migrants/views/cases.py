@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from accounts.access import StaffRequest, only
 from accounts.audit import log_view
 from accounts.models import Role, User, ViewLog
+from accounts.row_keys import row_key
 from migrants.actions.cases import (
     TakenMeanwhile,
     add_step,
@@ -29,6 +30,7 @@ from migrants.forms.cases import (
     HandOverForm,
     LinkForm,
 )
+from migrants.forms.row import attempt
 from migrants.models import (
     Case,
     CaseAttachment,
@@ -103,7 +105,9 @@ def case_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """A case, and the form for the next step on the same page. Every look at it is logged."""
     case = _visible_case(request, pk)
     form = CaseTextForm(request.POST or None, label=_("What was done?"))
-    if request.method == "POST" and case.closed_at is None and form.is_valid():
+    if request.method == "POST" and case.closed_at:
+        form.add_error(None, _("This case was closed meanwhile. Open it again to go on."))
+    elif request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         add_step(case=case, text=data["text"], submit_key=data["submit_key"], by=request.user)
         messages.success(request, _("Saved."))
@@ -186,9 +190,8 @@ def case_take(request: StaffRequest, pk: int) -> HttpResponse:
     """The officer handles this case herself from now on, unless somebody was quicker."""
     case = get_object_or_404(Case.editable_by(request.user), pk=pk)
     if request.method == "POST":
-        shown = request.POST.get("seen", "")
         try:
-            take_case(case=case, by=request.user, seen=int(shown) if shown.isdecimal() else None)
+            take_case(case=case, by=request.user, seen=row_key(request.POST.get("seen")))
             messages.success(request, _("You handle this case now."))
         except TakenMeanwhile as other:
             messages.warning(request, str(other))
@@ -204,9 +207,9 @@ def case_hand_over(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             given = form.hand_over()
-        except TakenMeanwhile as other:
-            messages.warning(request, str(other))
-            return redirect(case)
+        except TakenMeanwhile as other:  # what she wrote stays in the form
+            form.add_error(None, str(other))
+            given = None
         if given:
             messages.success(request, _("The case is handed over."))
             still_hers = Case.visible_to(request.user).filter(pk=case.pk).exists()
@@ -247,12 +250,18 @@ def case_conceal(request: StaffRequest, pk: int) -> HttpResponse:
 def case_close(request: StaffRequest, pk: int) -> HttpResponse:
     case = editable_case(request, pk)
     form = CloseForm(request.POST or None, label=_("What came of it?"))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        close_case(case=case, ending=data["ending"], outcome=data["text"], by=request.user)
+    if request.method == "POST" and form.is_valid() and _close(case, form, request.user):
         messages.success(request, _("The case is closed."))
         return redirect(case)
     return show_form(request, form, title=_("Close the case"), back=case)
+
+
+def _close(case: Case, form: CloseForm, by: User) -> Case | None:
+    data = form.cleaned_data
+    return attempt(
+        form,
+        lambda: close_case(case=case, ending=data["ending"], outcome=data["text"], by=by),
+    )
 
 
 @only(Role.CASE_OFFICER)

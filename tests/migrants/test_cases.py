@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -145,9 +146,33 @@ def test_closed_case_takes_no_step_and_stays_as_it_was_closed(
     assert not CaseStep.unscoped.filter(kind="step").exists()
     with pytest.raises(IntegrityError, match="closed case stays"), transaction.atomic():
         Case.unscoped.filter(pk=case.pk).update(ending="unsolved")
-    close_case(case=case, ending="unsolved", outcome="Lain", by=officer)
+    close_case(case=case, ending="solved", outcome="Selesai", by=officer)  # the second of two taps
+    with pytest.raises(ValidationError, match="baru saja ditutup"):
+        close_case(case=case, ending="unsolved", outcome="Lain", by=officer)
     case.refresh_from_db()
     assert (case.ending, case.outcome) == ("solved", "Selesai")
+
+
+def test_words_that_come_too_late_are_not_lost(desk: Client, officer: User, case: Case) -> None:
+    """A colleague was quicker: nothing is overwritten, and what was typed stands on the page."""
+    url = case.get_absolute_url()
+    answered = make.CaseReferralFactory(case=case, answer="Sudah", answered_on=timezone.localdate())
+    close_case(case=case, ending="solved", outcome="Selesai", by=officer)
+    late = "Kata-kata yang panjang"
+    answers = [
+        desk.post(url, {"text": late}),
+        desk.post(f"{url}tutup/", {"ending": "solved", "text": late}),
+        desk.post(f"{url}serahkan/", {"note": late}),
+        desk.post(
+            reverse("case_answer", args=[answered.pk]),
+            {"answer": late, "answered_on": timezone.localdate()},
+        ),
+    ]
+    assert [answer.status_code for answer in answers] == [422] * 4
+    assert all(late in answer.content.decode() for answer in answers)
+    answered.refresh_from_db()
+    assert answered.answer == "Sudah"
+    assert [step.kind for step in case.steps.all()] == ["closed"]
 
 
 def test_database_refuses_moves_that_cannot_follow(officer: User, case: Case) -> None:
