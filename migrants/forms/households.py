@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.row_keys import row_key
 from migrants.actions.households import (
     NewMember,
     change_head,
@@ -386,9 +387,8 @@ class PlacesForm(forms.Form):
                 words = _("Saved meanwhile: %(place)s.") % {"place": one.get_relationship_display()}
                 self.add_error(f"place_{one.pk}", words)
         left = {key.split(".")[0] for key in seen.split()} - {str(one.pk) for one in self.members}
-        gone = HouseholdMembership.visible_to(self.user).filter(
-            pk__in=[int(key) for key in left if key.isdecimal()]
-        )
+        keys = [key for text in left if (key := row_key(text)) is not None]
+        gone = HouseholdMembership.visible_to(self.user).filter(pk__in=keys)
         for one in gone.select_related("person"):
             words = _("%(name)s is no longer in this place: she moved, or became something else.")
             self.add_error(None, words % {"name": one.person.name})

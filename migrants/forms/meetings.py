@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.row_keys import row_key
 from accounts.rupiah import RupiahField
 from migrants.actions.groups import change_meeting, record_meeting, save_meeting
 from migrants.forms.layout import plain_helper
@@ -114,7 +115,10 @@ class RollForm(forms.Form):
 
     def _seen(self) -> set[int] | None:
         """None for a form that does not say."""
-        return set(map(int, self.cleaned_data["seen"].split())) if "seen" in self.data else None
+        if "seen" not in self.data:
+            return None
+        keys = map(row_key, self.cleaned_data["seen"].split())
+        return {key for key in keys if key is not None}
 
     def record(self) -> Meeting | None:
         data = self.cleaned_data
