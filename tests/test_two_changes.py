@@ -14,7 +14,7 @@ import pytest
 from django.forms import BaseForm, ModelForm
 from django.test import Client
 
-from accounts.models import Role, User
+from accounts.models import Role, User, ViewLog
 from migrants.actions.households import change_place
 from migrants.forms.versioned import Versioning
 from migrants.models import (
@@ -24,6 +24,7 @@ from migrants.models import (
     Health,
     Household,
     HouseholdMembership,
+    JourneyPrivate,
 )
 from tests import factories as make
 from tests.test_access import LINES, Line, may_reach
@@ -374,3 +375,28 @@ def test_second_answer_of_an_office_is_not_lost(world: World) -> None:
     assert "Paspor siap." in told.content.decode()
     assert "Ditolak." in told.content.decode()
     assert CaseReferral.unscoped.get(pk=world.own.case_referral.pk).answer == "Paspor siap."
+
+
+def test_two_wages_are_asked_about_and_the_look_is_kept(full: World) -> None:
+    """A wage stands in a row of its own, encrypted; it shows only where one of two has to stand."""
+    journey = full.own.journey
+    browser, address, page = coordinators(full, "journey_edit")
+    assert browser.post(address, page | {"wage_amount": "20.000", "wage_currency": "TWD"}).status_code == 302
+
+    asked = browser.post(address, page | {"wage_amount": "30.000", "wage_currency": "TWD"})
+
+    assert asked.status_code == 409
+    assert "NT$20.000" in asked.content.decode()
+    assert "NT$30.000" in asked.content.decode()
+    assert JourneyPrivate.unscoped.get(journey=journey).wage == "20000"
+    assert ViewLog.objects.of(journey).get().fields == "wage"
+    typed = OwnForm(asked.content.decode()).values
+    assert browser.post(address, typed | {"keep_wage": "mine"}).status_code == 302
+    assert JourneyPrivate.unscoped.get(journey=journey).wage == "30000"
+
+
+def test_wage_of_one_stays_when_the_other_changes_something_else(full: World) -> None:
+    browser, address, page = coordinators(full, "journey_edit")
+    browser.post(address, page | {"wage_amount": "20.000", "wage_currency": "TWD"})
+    assert browser.post(address, page | {"city": "Tainan"}).status_code == 302
+    assert JourneyPrivate.unscoped.get(journey=full.own.journey).wage == "20000"

@@ -25,6 +25,7 @@ class ProductForm(Versioning, ConstraintForm):
     which of two values stands, so it is given by itself."""
 
     set_by_view = ("business",)
+    beside = frozenset({"photo_alt"})
 
     price = RupiahField(
         label=_("Price"),
@@ -128,12 +129,13 @@ class ProductForm(Versioning, ConstraintForm):
         return saved_by(self, lambda: self._change(version))
 
     def _change(self, version: int) -> Product:
-        changes = self.changes()
-        words = changes.pop("photo_alt", None)
         touched = self.cleaned_data["photo"] or self.cleaned_data.get("drop_photo")
-        alt = None if touched else words
         product = change_product(
-            product=self.instance, changes=changes, alt=alt, version=version, by=self.user
+            product=self.instance,
+            changes=self.changes(),
+            alt=None if touched else self.instance.photo_alt,
+            version=version,
+            by=self.user,
         )
         self._set_photo(product)
         return product

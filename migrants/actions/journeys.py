@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,22 +47,25 @@ def change_journey(
     private: PrivateFacts | None = None,
 ) -> Journey:
     """Write the changed columns if the journey still is at `version`; ChangedMeanwhile otherwise.
-    What follows from a return follows as in `save_journey`."""
+    What follows from a return follows as in `save_journey`. Private facts count as a change of the
+    journey, so that two who type a wage meet."""
     person = Person.editable_by(by).select_for_update(of=("self",)).get(pk=journey.person_id)
     stored = change_row(row=journey, changes=changes, version=version, by=by)
-    _follow(stored, person, private, by)
+    if _follow(stored, person, private, by) and not changes:
+        Journey.unscoped.filter(pk=stored.pk).update(version=F("version") + 1)
     return stored
 
 
-def _follow(journey: Journey, person: Person, private: PrivateFacts | None, by: User) -> None:
-    if private:
-        _save_private(journey, private, by)
+def _follow(journey: Journey, person: Person, private: PrivateFacts | None, by: User) -> bool:
+    """Whether something private was written."""
+    written = _save_private(journey, private, by) if private else False
     if journey.returned_on:
         _found_on(person, journey.returned_on)
         _end_leave(journey, journey.returned_on)
+    return written
 
 
-def _save_private(journey: Journey, facts: PrivateFacts, by: User) -> None:
+def _save_private(journey: Journey, facts: PrivateFacts, by: User) -> bool:
     row = JourneyPrivate.unscoped.filter(journey=journey).first() or JourneyPrivate(journey=journey)
     before = (row.wage, row.currency, row.return_condition)
     if facts.drop_wage:
@@ -70,9 +74,11 @@ def _save_private(journey: Journey, facts: PrivateFacts, by: User) -> None:
         row.wage, row.currency = str(facts.wage), facts.currency
     if facts.return_condition is not None:
         row.return_condition = facts.return_condition
-    if before != (row.wage, row.currency, row.return_condition):
-        row.updated_by = by
-        row.save()
+    if before == (row.wage, row.currency, row.return_condition):
+        return False
+    row.updated_by = by
+    row.save()
+    return True
 
 
 @transaction.atomic

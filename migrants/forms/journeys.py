@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from migrants.actions.journeys import PrivateFacts, change_journey, save_journey
 from migrants.forms.layout import BOX, NOT_CHOSEN, name_blank, plain_helper
-from migrants.forms.money import WageField
+from migrants.forms.money import Wage, WageField
 from migrants.forms.rough_date import DayField, RoughDate, RoughDateField
 from migrants.forms.versioned import VersionedForm
 from migrants.models import Journey, JourneyPrivate, Person
@@ -119,7 +119,10 @@ class JourneyForm(VersionedForm):
     columns = {
         "departed": ("departed_on", "departed_precision"),
         "returned": ("returned_on", "returned_precision"),
+        "wage": ("private_wage",),
+        "return_condition": ("private_condition",),
     }
+    beside = frozenset({"private_wage", "private_condition"})
 
     marks_required = True
     departed = RoughDateField(
@@ -129,6 +132,7 @@ class JourneyForm(VersionedForm):
     )
     returned = RoughDateField(label=gettext_lazy("Came back on"), required=False)
     wage = WageField(label=gettext_lazy("Wage a month"), required=False)
+    private_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     drop_wage = forms.BooleanField(label=gettext_lazy("Delete the stored wage"), required=False)
     return_condition = forms.ChoiceField(
         label=gettext_lazy("How did she come home?"),
@@ -191,13 +195,11 @@ class JourneyForm(VersionedForm):
             if name in self.fields:
                 name_blank(self.fields[name])
         self._show_private()
+        self.initial["private_version"] = self.kept.version if self.kept else None
 
     def _show_private(self) -> None:
         """What is stored apart is not shown in the form: a wage only as "is stored"."""
-        kept = None
-        if self.instance.pk:
-            rows = JourneyPrivate.editable_by(self.user)
-            kept = rows.filter(journey=self.instance.pk).first()
+        kept = self.kept
         if kept and kept.wage and "wage" in self.fields:
             self.fields["wage"].help_text = _("A wage is stored. Leave it empty to keep it.")
         else:
@@ -223,6 +225,12 @@ class JourneyForm(VersionedForm):
 
     def fill_instance(self) -> None:
         journey, data = self.instance, self.cleaned_data
+        if wage := data.get("wage"):
+            journey.private_wage = wage
+        elif data.get("drop_wage"):
+            journey.private_wage = None
+        if condition := data.get("return_condition"):
+            journey.private_condition = condition
         if "departed" in data:
             departed = data["departed"]
             if departed:
@@ -247,13 +255,14 @@ class JourneyForm(VersionedForm):
         return found
 
     def private_facts(self) -> PrivateFacts:
-        data = self.cleaned_data
-        wage = data.get("wage")
+        journey, before = self.instance, self.before
+        wage, condition = journey.private_wage, journey.private_condition
+        says_wage = bool(wage) and wage != before["private_wage"]
         return PrivateFacts(
-            wage=wage.amount if wage else None,
-            currency=wage.currency if wage else "",
-            return_condition=data.get("return_condition") or None,
-            drop_wage=bool(data.get("drop_wage")),
+            wage=wage.amount if says_wage else None,
+            currency=wage.currency if says_wage else "",
+            return_condition=condition if condition != before["private_condition"] else None,
+            drop_wage=wage is None and before["private_wage"] is not None,
         )
 
     def clean_version(self) -> int:
@@ -261,8 +270,20 @@ class JourneyForm(VersionedForm):
         return int(self.cleaned_data["version"] or self.stored_version)
 
     def values_before(self) -> dict[str, Any]:
+        journey = self.instance
+        rows = JourneyPrivate.editable_by(self.user)
+        self.kept = rows.filter(journey=journey.pk).first() if journey.pk else None
+        journey.private_wage, journey.private_condition = private_values(self.kept)
         columns = [column for names in self.columns.values() for column in names]
-        return super().values_before() | {name: getattr(self.instance, name) for name in columns}
+        return super().values_before() | {name: getattr(journey, name) for name in columns}
+
+    def opened_with(self, base: Any, column: str) -> Any:
+        if column not in self.beside:
+            return super().opened_with(base, column)
+        seen = self.cleaned_data.get("private_version")
+        then = self.kept.at_version(seen) if self.kept and seen else None
+        wage, condition = private_values(then)
+        return wage if column == "private_wage" else condition
 
     def save_journey(self) -> Journey | None:
         """Save a new journey."""
@@ -287,6 +308,7 @@ class JourneyForm(VersionedForm):
         drop = ["drop_wage"] if "drop_wage" in self.fields else []
         return plain_helper(
             "version",
+            "private_version",
             Fieldset(
                 _("Where and what"),
                 "country",
@@ -337,8 +359,16 @@ class JourneyForm(VersionedForm):
         )
 
 
+def private_values(row: Any) -> tuple[Wage | None, str]:
+    """What JourneyPrivate, or a row of its history, says: the wage, and how she came home."""
+    if row is None:
+        return None, ""
+    wage = Wage(int(row.wage), row.currency) if row.wage else None
+    return wage, row.return_condition
+
+
 def _keep_only(form: JourneyForm, *names: str) -> None:
-    for name in set(form.fields) - {"version", *names}:
+    for name in set(form.fields) - {"version", "private_version", *names}:
         del form.fields[name]
 
 
@@ -394,7 +424,13 @@ class ReturnForm(JourneyForm):
     @property
     def helper(self) -> FormHelper:
         return plain_helper(
-            "version", "returned", "return_kind", "return_reason", "return_condition", "note"
+            "version",
+            "private_version",
+            "returned",
+            "return_kind",
+            "return_reason",
+            "return_condition",
+            "note",
         )
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from migrants.money import Currency, parse_money
+from migrants.money import Currency, money_text, parse_money
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,9 @@ class Wage:
 
     amount: int
     currency: str = ""
+
+    def __str__(self) -> str:
+        return money_text(self.amount, self.currency) if self.currency else str(self.amount)
 
     def in_currency(self, currency: str) -> "Wage":
         return replace(self, currency=currency)

@@ -16,6 +16,9 @@ class Versioning(forms.ModelForm):
     #: form field → the columns it fills, where the names differ.
     columns: ClassVar[dict[str, tuple[str, ...]]] = {}
 
+    #: Names among `before` of what another row keeps: compared, but not written with the row.
+    beside: ClassVar[frozenset[str]] = frozenset()
+
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +54,9 @@ class Versioning(forms.ModelForm):
         return {
             column: value
             for column, old in self.before.items()
-            if (value := getattr(self.instance, column)) != old and (value or old)
+            if column not in self.beside
+            and (value := getattr(self.instance, column)) != old
+            and (value or old)
         }
 
     def change(self, *, version: int) -> Any:

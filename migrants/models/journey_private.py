@@ -12,6 +12,7 @@ from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import ScopedModel, ScopedQuerySet
 from migrants.models.journeys import Journey
+from migrants.models.versions import Versioned, count_version
 from migrants.money import Currency, money_text
 
 
@@ -22,7 +23,7 @@ class JourneyPrivateQuerySet(ScopedQuerySet):
 
 
 @tracked()
-class JourneyPrivate(ScopedModel):
+class JourneyPrivate(Versioned, ScopedModel):
     """The wage of one journey and how she came home: encrypted, shown by POST only, every look
     kept; in no list, count, export or search."""
 
@@ -55,6 +56,7 @@ class JourneyPrivate(ScopedModel):
                 violation_error_message=_("A wage needs its currency."),
             )
         ]
+        triggers = [count_version(["updated_by"])]
 
     def __str__(self) -> str:
         return str(self.journey_id)

@@ -24,6 +24,9 @@ from migrants.models import Journey, JourneyEvent, JourneyPrivate, Person
 from migrants.views.short_form import show_form
 from migrants.views.two_changes import save_or_ask
 
+#: Fields of a journey's form that JourneyPrivate keeps: a look at them is logged.
+PRIVATE_FIELDS = ("wage", "return_condition")
+
 
 @only(Role.COORDINATOR)
 def person_changes(request: StaffRequest, pk: int) -> HttpResponse:
@@ -58,8 +61,13 @@ def _change_journey(request: StaffRequest, pk: int, form_class: Any, title: str)
         messages.success(request, _("The journey is saved."))
         return redirect(person)
 
+    def looked(fields: list[str]) -> None:
+        if private := [name for name in fields if name in PRIVATE_FIELDS]:
+            log_view(user=request.user, row=journey, fields=private)
+
     again = partial(_change_journey, request, pk, form_class, title)
-    if answer := save_or_ask(request, form, about=person, again=again, done=done):
+    answer = save_or_ask(request, form, about=person, again=again, done=done, looked=looked)
+    if answer:
         return answer
     return show_form(request, form, title=title, back=person, person=person)
 

@@ -58,9 +58,13 @@ def _edit(
         return redirect("person_protected", person.pk)
 
     again = partial(view, request, pk)
-    answer = None if opens else save_or_ask(request, form, about=person, again=again, done=done)
-    if answer is not None and answer.status_code == 409:  # shows what is stored
-        log_view(user=request.user, row=row, fields=list(form_class._meta.fields or []))
+
+    def looked(fields: list[str]) -> None:
+        log_view(user=request.user, row=row, fields=fields)
+
+    answer = None
+    if not opens:
+        answer = save_or_ask(request, form, about=person, again=again, done=done, looked=looked)
     return answer or show_form(request, form, title=title, back=person, person=person)
 
 

@@ -21,14 +21,17 @@ def save_or_ask(
     about: Any,
     again: Callable[[], HttpResponse],
     done: Callable[[Any], HttpResponse],
+    looked: Callable[[list[str]], None] | None = None,
 ) -> HttpResponse | None:
     """The answer to a POST, or None when the form must be shown (again). `about`: the row on whose
     page the form's own is told of. `again` runs the view anew with what is stored now; `done`
-    leads on from the saved row."""
+    leads on from the saved row; `looked` is told which fields' values are going to be shown."""
     if request.method != "POST" or not form.is_valid():
         return None
     clashes = find_clashes(form)
     if not settle(form, clashes, request.POST):
+        if looked:
+            looked([clash.field for clash in clashes])
         return _ask_which_stands(request, form, clashes, about)
     try:
         saved = form.change(version=form.stored_version)

@@ -394,7 +394,7 @@ def test_case_11_group_whose_chair_leaves_and_five_are_coached(
     for learner in learners:
         make.CoachedMemberFactory(line=line, member=learner, since=date(2023, 1, 1))
     make.SavingsEntryFactory(member=chair, amount=75_000)
-    form = {"part": "chair", "on": "2024-01-05", "since": "2016-03-12"}
+    form = {"version": 1, "part": "chair", "on": "2024-01-05", "since": "2016-03-12"}
     assert browser.post(f"/kerja/kelompok/anggota/{successor.pk}/", form).status_code == 302
     browser.post(f"/kerja/kelompok/anggota/{chair.pk}/keluar/", {"on": "2024-06-01"})
 
