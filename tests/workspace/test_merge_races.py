@@ -1,17 +1,25 @@
 """Merges at the same moment: real threads, real commits, and a control without the lock."""
 
 import threading
+import uuid
 from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from accounts.models import User
-from ltsa.refusals import Busy
+from ltsa.actions import Visitor, book
+from ltsa.invariants import broken
+from ltsa.models import Booking
+from ltsa.person_key import key_of
+from ltsa.refusals import Busy, Refused
 from migrants.actions.people import change_person
+from migrants.actions.protected import keep_protected
 from migrants.actions.versions import ChangedMeanwhile
-from migrants.models import Case, Journey, Merge, Person
+from migrants.models import Case, Health, Journey, Merge, Person
 from tests import factories as make
+from tests.ltsa.factories import PoolFactory, ServiceFactory, make_day
 from tests.races import at_once
 from workspace.actions import merge as merging
 from workspace.actions.merge import Gone, Stale, merge_people
@@ -95,6 +103,55 @@ def test_merge_against_a_change(people: list[Person], coordinator: User, changed
     assert all(isinstance(result, (Merge, Person, *CLEAN)) for result in results)
     if isinstance(results[1], Person):  # what was saved first is not overwritten by the merge
         assert Person.unscoped.filter(skills="Menjahit").exists()
+
+
+@pytest.mark.parametrize("record", [0, 1])
+def test_merge_against_a_change_of_health(
+    people: list[Person], coordinator: User, record: int
+) -> None:
+    """Whoever is first: what was typed is in the record that stands, or its writer was told."""
+    one, two, _three = people
+    for person in (one, two):
+        Health.unscoped.create(person=person, illness="Asma")
+    row = Health.unscoped.get(person=people[record])
+
+    def change() -> object:
+        changes = {"illness": "Asma dan maag"}
+        return keep_protected(row=row, changes=changes, version=row.version, by=coordinator)
+
+    results = at_once(merge(one, two, coordinator), change)
+
+    assert all(
+        isinstance(result, (Merge, Health, Person.DoesNotExist, *CLEAN)) for result in results
+    )
+    if isinstance(results[1], Health):
+        assert any("maag" in health.illness for health in Health.unscoped.all())
+
+
+def test_merge_against_booking_for_either(people: list[Person], coordinator: User) -> None:
+    one, two, _three = people
+    pool = PoolFactory()
+    make_day(pool, slots=4)
+    service = ServiceFactory(pool=pool)
+
+    def booking(person: Person, number: int) -> Callable[[], object]:
+        slot = pool.slots.order_by("starts_at")[number]
+        who = Visitor(key_of(person), person.name, service, person=person)
+        return lambda: book(
+            office=pool.office,
+            starts_at=slot.starts_at,
+            visitors=[who],
+            contact_name=person.name,
+            contact_phone="+6281234567890",
+            submit_key=uuid.uuid4(),
+        )
+
+    results = at_once(merge(one, two, coordinator), booking(one, 0), booking(two, 2))
+
+    assert nothing_is_lost()
+    assert broken() == []
+    fine = (Merge, Booking, Refused, IntegrityError, *CLEAN)
+    assert all(isinstance(result, fine) for result in results), results
 
 
 def test_merge_against_a_new_case(people: list[Person], coordinator: User) -> None:

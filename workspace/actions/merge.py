@@ -14,6 +14,7 @@ from accounts.constraints import constraint_error
 from accounts.models import Role, User
 from ltsa.locks import Passing, retried
 from migrants.models import Consent, DoublePair, HouseholdMembership, Journey, Merge, Person
+from workspace.actions.appointments import follow_key, keep_claims
 from workspace.actions.ledger import (
     Ledger,
     Step,
@@ -24,13 +25,15 @@ from workspace.actions.ledger import (
     rows_now,
     to_json,
 )
-from workspace.actions.questions import (
-    SECOND,
-    chosen,
-    journey_clashes,
-    present_places,
-    questions,
+from workspace.actions.private_questions import (
+    chosen_of_journeys,
+    chosen_private,
+    private_state,
+    write_of_journeys,
+    write_private,
 )
+from workspace.actions.question import SECOND
+from workspace.actions.questions import chosen, journey_clashes, present_places, questions
 from workspace.actions.relation import fold_row, tried
 from workspace.actions.relations import (
     WRITING_TRIGGERS,
@@ -72,18 +75,28 @@ def merge_people(
     answers: Mapping[str, str],
     seen: tuple[int, int],
     by: User,
+    seen_private: str | None = None,
 ) -> Merge:
     """Let the older of the two stand for both. `answers`: by name of the question "first" or
-    "second"; `seen`: the versions of both that the user looked at, the older first.
+    "second" (of texts also "both"); `seen`: the versions of both that the user looked at, the older
+    first; `seen_private`: the same of health and money, see `private_state`.
 
     Raises Gone, Stale, or ValidationError when the two cannot be one.
     """
+    keys = sorted([first.pk, second.pk])
     return retried(
-        lambda: _merge(sorted([first.pk, second.pk]), answers=dict(answers), seen=seen, by=by)
+        lambda: _merge(keys, answers=dict(answers), seen=seen, seen_private=seen_private, by=by)
     )
 
 
-def _merge(keys: list[int], *, answers: dict[str, str], seen: tuple[int, int], by: User) -> Merge:
+def _merge(
+    keys: list[int],
+    *,
+    answers: dict[str, str],
+    seen: tuple[int, int],
+    seen_private: str | None,
+    by: User,
+) -> Merge:
     people = lock_people(keys)
     if len(people) != 2 or Person.unscoped.mergeable_by(by).filter(pk__in=keys).count() != 2:
         raise Gone
@@ -91,18 +104,23 @@ def _merge(keys: list[int], *, answers: dict[str, str], seen: tuple[int, int], b
     asked = {question.name for question in questions(kept, gone)}
     if (kept.version, gone.version) != tuple(seen) or asked - answers.keys():
         raise Stale
+    if seen_private is not None and seen_private != private_state(kept, gone):
+        raise Stale
     answers = {name: answer for name, answer in answers.items() if name in asked}
     before = watched(people)
     pair = DoublePair.unscoped.filter(first=kept, second=gone).first()
     ledger = new_ledger()
     try:
         with transaction.atomic():
+            private = chosen_private(kept, gone, answers)
             _settle(ledger, kept, gone, answers)
             for relation in relations_to(Person):
                 relation.move(ledger, old=gone, new=kept)
+            write_private(ledger, kept, private)
             stands = chosen(kept, gone, answers)
             ledger.remove(gone)
             _write(ledger, kept, stands, by)
+            follow_key(ledger, Person.unscoped.get(pk=kept.pk))
             _check_foreign_keys()
     except IntegrityError as error:
         if getattr(error.__cause__, "pgcode", None) == _FOREIGN_KEY:
@@ -125,8 +143,10 @@ def _settle(ledger: Ledger, kept: Person, gone: Person, answers: Mapping[str, st
     for clash in journey_clashes(kept, gone):
         sides = (clash.first, clash.second)
         stand, fall = reversed(sides) if answers[clash.name] == SECOND else sides
+        private = chosen_of_journeys(*sides, answers)
         for journey in fall:
             _fold_journey(ledger, journey, stand)
+        write_of_journeys(ledger, private)
     if places := present_places(kept, gone):
         _leave(ledger, places[0] if answers["family"] == SECOND else places[1])
     _settle_consents(ledger, kept, gone)
@@ -253,7 +273,7 @@ def _restore(steps: list[Step]) -> None:
             if len(left) == len(waiting):
                 raise Touched([_("something that was entered since stands in the way")])
             waiting = left
-        if not tried(_check_foreign_keys):
+        if not tried(partial(keep_claims, steps)) or not tried(_check_foreign_keys):
             raise Touched([_("something that was entered since stands in the way")])
     now = rows_now([step.key for step in steps])
     if wrong := [s for s in steps if differing(s.key[0], now.get(s.key), s.before)]:

@@ -15,8 +15,9 @@ from accounts.phone import PhoneField, local_phone
 from migrants.forms.rough_date import RoughDate
 from migrants.models import DeathReport, HouseholdMembership, Journey, Person
 from migrants.models.journeys import JourneyQuerySet
+from workspace.actions.private_questions import journey_questions, private_questions
+from workspace.actions.question import FIRST, SECOND, Question
 
-FIRST, SECOND = "first", "second"
 #: Columns that belong together: one answer for all. The first one says whether anything is there.
 TOGETHER: dict[str, tuple[str, ...]] = {
     "nik": ("nik", "no_nik_reason", "nik_override_reason"),
@@ -36,17 +37,6 @@ _NO_PROPOSAL = frozenset(["village", "name", "nik", "born_on", "passport_number"
 #: Here "nothing" is a statement too: she is not lost, not settled, not dead.
 _FATES = frozenset(["lost_contact_since", "settled_on", "died_on"])
 _LABELS = {"hamlet": gettext_lazy("address"), "emergency_phone": gettext_lazy("in an emergency")}
-
-
-@dataclass(frozen=True)
-class Question:
-    """Two values, one of which will stand. `proposal` is ticked beforehand; "" for none."""
-
-    name: str
-    label: str
-    first: str
-    second: str
-    proposal: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +115,12 @@ def _label(name: str) -> str:
 
 def questions(first: Person, second: Person) -> list[Question]:
     """Everything that has to be decided. What only one of the two says is not asked: it stands."""
-    return [*_of_columns(first, second), *_of_journeys(first, second), *_of_families(first, second)]
+    return [
+        *_of_columns(first, second),
+        *_of_journeys(first, second),
+        *_of_families(first, second),
+        *private_questions(first, second),
+    ]
 
 
 def _of_columns(first: Person, second: Person) -> Iterator[Question]:
@@ -226,6 +221,7 @@ def _of_journeys(first: Person, second: Person) -> Iterator[Question]:
     for clash in journey_clashes(first, second):
         texts = ["; ".join(map(_journey, side)) for side in (clash.first, clash.second)]
         yield Question(clash.name, _("Journey at the same time"), *texts)
+        yield from journey_questions(clash.first, clash.second)
 
 
 def _journey(journey: Journey) -> str:

@@ -111,6 +111,20 @@ def end(**values: Any) -> Clash:
     return ended
 
 
+def end_or_drop_same(column: str, **values: Any) -> Clash:
+    """As `end`; but a row that says the same in `column` as the kept person's is dropped."""
+    ending = end(**values)
+
+    def settled(ledger: Ledger, relation: Relation, row: Any, new: models.Model) -> None:
+        into = relation.rival(row, new)
+        if into is not None and getattr(into, column) == getattr(row, column):
+            ledger.remove(row)
+        else:
+            ending(ledger, relation, row, new)
+
+    return settled
+
+
 def fold(ledger: Ledger, relation: Relation, row: Any, new: models.Model) -> None:
     """Both are one: what the kept person's row lacks is filled in from this one."""
     into = relation.rival(row, new)

@@ -20,7 +20,15 @@ from django.db import models
 from django.utils import timezone
 
 from workspace.actions.ledger import Key, Ledger, Values, dump, key_of
-from workspace.actions.relation import Relation, drop, end, fold, fold_shares, keep_pair
+from workspace.actions.relation import (
+    Relation,
+    drop,
+    end,
+    end_or_drop_same,
+    fold,
+    fold_shares,
+    keep_pair,
+)
 
 today, now = timezone.localdate, timezone.now
 
@@ -37,15 +45,15 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("migrants.Parentage", "child", drop),
     Relation("migrants.Parentage", "parent", drop),
     Relation("migrants.Schooling", "child", drop),
-    Relation("migrants.Remittance", "sender", drop),
-    Relation("migrants.Remittance", "receiver", drop),
+    Relation("migrants.Remittance", "sender", end_or_drop_same("frequency", until=today)),
+    Relation("migrants.Remittance", "receiver", end_or_drop_same("frequency", until=today)),
     Relation("migrants.Case", "person"),
     Relation("migrants.Document", "person", end(ended_on=today)),
     Relation("migrants.HomeChange", "person"),
     Relation("migrants.MoveRequest", "person", end(state="withdrawn", answered_at=now)),
     Relation("migrants.Health", "person", fold),
     Relation("migrants.Finance", "person", fold),
-    Relation("migrants.Vulnerability", "person", drop),
+    Relation("migrants.Vulnerability", "person", fold),
     Relation("migrants.Training", "person", drop),
     Relation("migrants.Wish", "person", drop),
     Relation("migrants.RoundCheck", "person", drop),

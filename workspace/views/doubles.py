@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.access import StaffRequest, only
+from accounts.audit import log_view
 from accounts.models import User
+from ltsa.models import Party
 from ltsa.refusals import Busy
 from migrants.actions.doubles import call_different, open_again, put_off, tell_double
 from migrants.models import DoublePair, DoubleRequest, Journey, Merge, Person
 from migrants.models.doubles import MERGERS
 from migrants.views.choose_person import choose_person, chosen_person
+from workspace.actions.appointments import held_twice
 from workspace.actions.merge import Gone, Stale, Touched, changed_since, undo_merge
 from workspace.actions.questions import lines
 from workspace.forms.merge import MergeForm
@@ -89,6 +92,8 @@ def double_merge(request: StaffRequest, pk: int) -> HttpResponse:
     if merged := _merged_already(request, pk):
         return redirect(merged)
     pair = _pair(request, pk)
+    if "show" in request.POST:
+        return _show_private(request, pair)
     form = MergeForm(request.POST or None, pair=pair, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -104,21 +109,44 @@ def double_merge(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The two records are one now."))
             return redirect(merge)
-    context = {"form": form, "pair": pair}
-    return render(
-        request, "workspace/double_merge.html", context, status=422 if form.is_bound else 200
-    )
+    return _show_merge(request, form, status=422 if form.is_bound else 200)
+
+
+def _show_merge(
+    request: StaffRequest, form: MergeForm, *, status: int = 200, changed: bool = False
+) -> HttpResponse:
+    twice = held_twice(form.pair.first, form.pair.second)
+    seen = set(Party.visible_to(request.user).filter(pk__in=[party.pk for party in twice]))
+    context = {
+        "form": form,
+        "pair": form.pair,
+        "changed": changed,
+        "twice": [party for party in twice if party in seen],
+    }
+    return render(request, "workspace/double_merge.html", context, status=status)
+
+
+def _show_private(request: StaffRequest, pair: DoublePair) -> HttpResponse:
+    """Health and money of both in full: asked for by POST, logged; what is ticked stays."""
+    form = MergeForm(pair=pair, user=request.user, opens=True)
+    _tick_again(request, form)
+    if fields := [field.name for field in form.private_choices]:
+        for person in (pair.first, pair.second):
+            log_view(user=request.user, row=person, fields=fields)
+    return _show_merge(request, form)
 
 
 def _look_again(request: StaffRequest, pair: DoublePair) -> HttpResponse:
     """One of the two was changed meanwhile: the page anew, with the answers that still fit."""
-    fresh = _pair(request, pair.pk)
-    form = MergeForm(pair=fresh, user=request.user)
+    form = MergeForm(pair=_pair(request, pair.pk), user=request.user)
+    _tick_again(request, form)
+    return _show_merge(request, form, status=409, changed=True)
+
+
+def _tick_again(request: StaffRequest, form: MergeForm) -> None:
     for name, field in form.fields.items():
-        if request.POST.get(name) in ("first", "second"):
+        if request.POST.get(name) in dict(getattr(field, "choices", ())):
             field.initial = request.POST[name]
-    context = {"form": form, "pair": fresh, "changed": True}
-    return render(request, "workspace/double_merge.html", context, status=409)
 
 
 def _merged_already(request: StaffRequest, pk: int) -> Merge | None:
