@@ -143,7 +143,7 @@ def test_undoing_gives_them_back(
 ) -> None:
     before = everything()
     answers = {"health_disability": side, "health_illness": side, "finance_debt": side}
-    done = merge(*people, coordinator, **answers)
+    done = merge(people[0], people[1], coordinator, **answers)
     assert everything() != before
     undo_merge(merge=done, by=coordinator)
     assert everything() == before
@@ -162,7 +162,7 @@ def test_wage_of_one_journey_entered_twice_is_asked(
     clash = [name for name in asked if name.startswith("journeys")]
     assert asked[names[0]].is_private
 
-    merge(*people, coordinator, **{clash[0]: side, names[0]: wage})
+    merge(people[0], people[1], coordinator, **{clash[0]: side, names[0]: wage})
 
     assert JourneyPrivate.unscoped.get().wage == {"first": "5000", "second": "5001"}[wage]
 

@@ -37,9 +37,9 @@ def journey_questions(first: list[Journey], second: list[Journey]) -> Iterator[Q
         for columns in _OF_JOURNEY:
             if _contradict(one, other, columns):
                 name = f"private_{columns[0]}_{one.journey_id}_{other.journey_id}"
-                label = f"{JourneyPrivate._meta.get_field(columns[0]).verbose_name}, " + str(
-                    one.journey.country.name
-                )
+                field: Any = JourneyPrivate._meta.get_field(columns[0])
+                country: Any = one.journey.country
+                label = f"{field.verbose_name}, {country.name}"
                 texts = (_in_words(one, columns[0]), _in_words(other, columns[0]))
                 yield Question(name, label, *texts, is_private=True)
 
@@ -61,7 +61,7 @@ def chosen_private(
     first: Person, second: Person, answers: Mapping[str, str]
 ) -> list[tuple[Any, Values]]:
     """Model and the columns of the one row that is left, where something was asked."""
-    found = []
+    found: list[tuple[Any, Values]] = []
     for model, columns in _ASKED:
         one, other = _row(model, first), _row(model, second)
         values = {}

@@ -220,7 +220,7 @@ def _exclude_one_another(one: Journey, other: Journey) -> bool:
 def _of_journeys(first: Person, second: Person) -> Iterator[Question]:
     for clash in journey_clashes(first, second):
         texts = ["; ".join(map(_journey, side)) for side in (clash.first, clash.second)]
-        yield Question(clash.name, _("Journey at the same time"), *texts)
+        yield Question(clash.name, _("Journey at the same time"), texts[0], texts[1])
         yield from journey_questions(clash.first, clash.second)
 
 
@@ -251,7 +251,7 @@ def present_places(first: Person, second: Person) -> list[HouseholdMembership]:
 def _of_families(first: Person, second: Person) -> Iterator[Question]:
     if places := present_places(first, second):
         texts = [_family(place) for place in places]
-        yield Question("family", _("Present family"), *texts)
+        yield Question("family", _("Present family"), texts[0], texts[1])
 
 
 def _family(place: HouseholdMembership) -> str:
