@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.phone import parse_phone
@@ -146,9 +146,14 @@ class PersonCoreForm(RowForm):
         if answer := row_key(data.get("same_as")):
             self.existing = Person.editable_by(self.user).filter(pk=answer).first()
         if self.doubles and not self.existing:
-            self.add_error(
-                "same_as", _("Somebody like this is already registered. Is it the same person?")
+            number = len(self.doubles)
+            asks = ngettext(
+                "Somebody like this is already registered. Is it the same person?",
+                "%(number)s people like this are already registered. Is one of them the same "
+                "person?",
+                number,
             )
+            self.add_error("same_as", asks % {"number": number})
 
     def _typed_nik(self) -> str:
         """The NIK even when it was refused: then it is most likely the double's."""

@@ -132,9 +132,10 @@ class PersonFilter(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
+        """The folded choices; the page itself has the search text and the status, once each."""
         shown = [
             name
             for name in ("village", "hamlet", "country", "wish", "lacking")
             if name in self.fields
         ]
-        return plain_helper("q", "status", *shown)
+        return plain_helper(*shown)

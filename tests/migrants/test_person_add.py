@@ -296,6 +296,7 @@ class TestDoubles:
         assert answer.status_code == 422
         assert answer.context["form"].doubles == [known]
         assert known.get_absolute_url() in answer.content.decode()
+        assert "sudah terdaftar?: Sudah ada 1 orang yang mirip" in answer.content.decode()
         assert Person.unscoped.count() == 1
 
     def test_register_anyway(

@@ -44,6 +44,11 @@ def people(village: Village, neighbour: Village) -> None:
     )
 
 
+def test_form_sends_the_search_text_and_the_status_once(browser: Client) -> None:
+    page = browser.get(LIST).content.decode()  # twice, the empty one would win without JavaScript
+    assert (page.count('name="q"'), page.count('name="status"')) == (1, 1)
+
+
 def test_list_is_sorted_by_name(browser: Client) -> None:
     assert names(browser.get(LIST)) == ["Bambang Hermawan", "Dewi", "Siti Rahayu", "Sumiati"]
 
