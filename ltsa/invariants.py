@@ -115,6 +115,37 @@ INVARIANTS: tuple[Invariant, ...] = (
         """,
     ),
     Invariant(
+        "taken places and places given back are within capacity",
+        """
+        SELECT format('slot %s: taken %s/%s, given back %s/%s', id, used_online, used_total,
+            kept_online, kept_total)
+        FROM ltsa_slot WHERE kept_until > now()
+            AND (used_online + kept_online > cap_online OR used_total + kept_total > cap_total)
+        """,
+    ),
+    Invariant(
+        "who is offered a place has one that is kept for her, and one who waits has none",
+        """
+        SELECT format('entry %s (%s): offer %s', w.id, w.state, coalesce(b.state, 'none'))
+        FROM ltsa_waitingentry w LEFT JOIN ltsa_booking b ON b.id = w.offer_id
+        WHERE CASE w.state WHEN 'offered' THEN b.state IS DISTINCT FROM 'held'
+            WHEN 'waiting' THEN b.id IS NOT NULL ELSE b.state = 'held' END
+        """,
+    ),
+    Invariant(
+        "nobody is booked, and nothing is on sale, in a time that is closed",
+        """
+        SELECT format('slot %s', s.id) FROM ltsa_slot s JOIN ltsa_pool p ON p.id = s.pool_id
+        JOIN ltsa_closedtime c ON c.office_id = p.office_id AND c.reopened_at IS NULL
+            AND (c.pool_id IS NULL OR c.pool_id = p.id)
+        WHERE s.status <> 'closed' AND s.starts_at > now()
+            AND (s.starts_at AT TIME ZONE 'Asia/Jakarta')::date = c.day
+            AND (c.start IS NULL OR (s.starts_at AT TIME ZONE 'Asia/Jakarta')::time < c."end"
+                AND (s.starts_at + make_interval(mins => s.minutes))
+                    AT TIME ZONE 'Asia/Jakarta' > c.day + c.start)
+        """,
+    ),
+    Invariant(
         "every accepted booking has its confirmation in the outbox",
         """
         SELECT format('booking %s', b.id) FROM ltsa_booking b
@@ -130,7 +161,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         FROM ltsa_booking b LEFT JOIN LATERAL (
             SELECT kind FROM ltsa_visitevent WHERE booking_id = b.id
             ORDER BY at DESC, id DESC LIMIT 1) e ON true
-        WHERE CASE e.kind WHEN 'moved' THEN 'booked' WHEN 'returned' THEN 'booked'
+        WHERE CASE e.kind WHEN 'moved' THEN 'booked' WHEN 'reduced' THEN 'booked'
+            WHEN 'returned' THEN 'booked'
             WHEN 'undone' THEN (SELECT b.state WHERE b.state IN ('booked', 'arrived', 'called',
                 'serving'))
             ELSE e.kind END IS DISTINCT FROM b.state

@@ -27,6 +27,7 @@ from ltsa.refusals import (
     Busy,
     JustTaken,
     NotBookable,
+    Refused,
     TooManyBookings,
 )
 from villages.models import Office, Village
@@ -64,7 +65,13 @@ def wait_for_place(
     if earlier:
         return earlier
     needs_of(office=office, services=[visitor.service for visitor in visitors])
-    _refuse(office, visitors, contact_phone, channel)
+    try:
+        _refuse(office, visitors, contact_phone, channel)
+    except Refused:  # perhaps by her own first form, which was just saved
+        twin = WaitingEntry.unscoped.filter(submit_key=submit_key).first()
+        if twin is None:
+            raise
+        return twin
     first = visitors[0]
     entry = WaitingEntry(
         office=office,
@@ -140,6 +147,7 @@ def end_stale(*, office: Office) -> int:
         with transaction.atomic():
             rows = WaitingEntry.unscoped.filter(pk=entry.pk, state=WaitingEntry.State.WAITING)
             if rows.update(state=WaitingEntry.State.ENDED):
+                entry.state = WaitingEntry.State.ENDED
                 messages.tell_waiting(entry, messages.waited_in_vain(entry))
                 ended += 1
     return ended

@@ -1,18 +1,20 @@
 """The LTSA desk of the demo: services, six weeks of slots, what was, what is, what is to come."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from ltsa.actions import (
     Visitor,
     accept,
     book,
     cancel,
+    close,
     close_day,
     expire,
     finish,
     make_slots,
     no_show,
     propose_holidays,
+    wait_for_place,
 )
 from ltsa.actions.catalogue import load_services
 from ltsa.actions.desk import arrive
@@ -234,6 +236,15 @@ class Ahead:
         self._book_on(day)
         self._book_on(day, phone="", channel=Booking.Channel.DESK)
         close_day(office=self.office, day=day, reason="Upacara di Taman Sritanjung", by=self.desk)
+        self.closed_day = day
+        close(
+            office=self.office,
+            days=[day + timedelta(days=7)],
+            start=time(10),
+            end=time(11),
+            reason="Rapat bersama desa-desa",
+            by=self.desk,
+        )
         offer = Booking.unscoped.filter(office=self.office, state=State.HELD).in_order().first()
         if offer:
             accept(booking=offer)
@@ -250,19 +261,25 @@ class Ahead:
                 expire(booking=hold)
 
     def _put_on_waiting_list(self) -> None:
+        """One family is offered a place and has not answered yet; two wait for a day that is
+        closed, one of them goes first."""
         service = self.visits.services[-1]
-        for _ in range(3):
+        for number in range(3):
             person = self.visits.next_person()
-            WaitingEntry.unscoped.create(
+            wait_for_place(
                 office=self.office,
                 village=person.village,
-                service=service,
+                visitors=self._visitors(person, service)[:1],
                 submit_key=self.visits.submit_key(),
-                person_key=key_of(person),
-                name=person.name,
+                contact_name=person.name,
                 contact_phone=self.demo.phone(),
-                first_day=self.demo.today + timedelta(days=1),
-                last_day=self.demo.today + timedelta(days=7),
+                first_day=self.closed_day if number else self.demo.today + timedelta(days=2),
+                last_day=self.closed_day,
+                hours=WaitingEntry.Hours.LATE,
+                channel=Booking.Channel.COORDINATOR,
+                booked_by_role=Booking.BookedBy.COORDINATOR,
+                by=person.created_by,
+                priority=int(number == 2),
             )
 
     def _send_some_messages(self) -> None:

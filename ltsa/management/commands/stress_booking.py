@@ -22,16 +22,22 @@ from ltsa.actions import (
     arrive,
     book,
     cancel,
+    close,
     close_day,
     expire,
     finish,
+    give_back_one,
+    leave_list,
     move,
     offer_new_times,
+    offer_places,
+    wait_for_place,
 )
 from ltsa.invariants import broken
 from ltsa.models import (
     Booking,
     CallTask,
+    ClosedTime,
     OfficeRules,
     OpeningException,
     Pool,
@@ -40,6 +46,7 @@ from ltsa.models import (
     Slot,
     State,
     VisitEvent,
+    WaitingEntry,
 )
 from ltsa.refusals import Refused
 from notices.models import Message
@@ -70,7 +77,9 @@ class ScratchOffice:
         OfficeRules.objects.create(
             office=self.office, daily_per_phone=32000, daily_per_helper=32000
         )
-        first, second = (Pool.objects.create(office=self.office, name=str(n)) for n in (1, 2))
+        self.pools = first, second = [
+            Pool.objects.create(office=self.office, name=str(n)) for n in (1, 2)
+        ]
         self.services = [
             Service.objects.create(
                 code=f"S{uuid.uuid4().hex[:8]}",
@@ -104,6 +113,8 @@ class ScratchOffice:
     def remove(self) -> None:
         bookings = Booking.unscoped.filter(office=self.office)
         bookings.update(replaces=None)
+        WaitingEntry.unscoped.filter(office=self.office).delete()
+        ClosedTime.objects.filter(office=self.office).delete()
         CallTask.unscoped.filter(booking__in=bookings).delete()
         with pgtrigger.ignore("ltsa.VisitEvent:append_only"):
             VisitEvent.unscoped.filter(booking__in=bookings).delete()
@@ -139,13 +150,20 @@ class Clients:
         ways: list[tuple[Callable[[random.Random], object], int]] = [
             (self.book, 40),
             (self.submit_again, 12),
-            (self.move, 14),
+            (self.move, 10),
+            (self.move_at_desk, 4),
+            (self.give_back_one, 3),
+            (self.wait, 6),
+            (self.leave_list, 2),
+            (self.offer, 3),
+            (self.decline, 2),
             (self.cancel, 12),
             (self.hold, 8),
             (self.accept, 4),
             (self.expire, 3),
             (self.serve, 4),
             (self.close, 1),
+            (self.close_hour, 1),
         ]
         try:
             for _operation in range(operations):
@@ -210,6 +228,57 @@ class Clients:
         if booking:
             move(booking=booking, starts_at=chance.choice(self.scratch.starts))
 
+    def move_at_desk(self, chance: random.Random) -> None:
+        booking = self.any_booking(chance, State.BOOKED)
+        if booking:
+            start = chance.choice(self.scratch.starts)
+            move(booking=booking, starts_at=start, version=booking.version, at_desk=True)
+
+    def give_back_one(self, chance: random.Random) -> None:
+        booking = self.any_booking(chance, State.BOOKED)
+        party = booking.parties.order_by("?").first() if booking else None
+        if booking and party:
+            give_back_one(booking=booking, party=party, version=booking.version)
+
+    def wait(self, chance: random.Random) -> None:
+        """Somebody waits for a place; what is free is offered at once."""
+        number = chance.randrange(self.people)
+        wait_for_place(
+            office=self.scratch.office,
+            visitors=[
+                Visitor(
+                    person_key=f"{number:064x}",
+                    name=f"Stress {number}",
+                    service=chance.choice(self.scratch.services),
+                )
+            ],
+            contact_name=f"Stress {number}",
+            contact_phone=f"+6281{number:09d}",
+            submit_key=uuid.uuid4(),
+            first_day=timezone.localdate(),
+            last_day=timezone.localdate(self.scratch.starts[-1]),
+            priority=chance.choice([0, 0, 0, 1]),
+            channel=Booking.Channel.COORDINATOR,
+        )
+
+    def any_entry(self) -> WaitingEntry | None:
+        rows = WaitingEntry.unscoped.on_the_list().filter(office=self.scratch.office)
+        entry: WaitingEntry | None = rows.order_by("?").select_related("offer", "office").first()
+        return entry
+
+    def leave_list(self, chance: random.Random) -> None:
+        entry = self.any_entry()
+        if entry:
+            leave_list(entry=entry)
+
+    def offer(self, chance: random.Random) -> None:
+        offer_places(office=self.scratch.office)
+
+    def decline(self, chance: random.Random) -> None:
+        booking = self.any_booking(chance, State.HELD)
+        if booking:
+            cancel(booking=booking)
+
     def cancel(self, chance: random.Random) -> None:
         booking = self.any_booking(chance, State.BOOKED, State.HELD, State.ARRIVED)
         if booking:
@@ -238,11 +307,28 @@ class Clients:
             self.closed.add(day)
         close_day(office=self.scratch.office, day=day, reason="stress")
 
+    def close_hour(self, chance: random.Random) -> None:
+        """An hour of one desk."""
+        start = timezone.localtime(chance.choice(self.scratch.starts))
+        with self.lock:
+            if self.told["close_hour: done"] > 3 * CLOSURES:
+                return
+        close(
+            office=self.scratch.office,
+            days=[start.date()],
+            pool=chance.choice(self.scratch.pools),
+            start=start.time(),
+            end=(start + dt.timedelta(hours=1)).time(),
+            reason="stress",
+        )
+
     def wrong_answers(self) -> list[str]:
         """Submits with two answers, answers without a booking, bookings that nobody was told of."""
         office = self.scratch.office
         rows = Booking.unscoped.filter(office=office)
-        there = dict(rows.filter(replaces=None).values_list("submit_key", "pk"))
+        # What the waiting list is offered nobody has submitted.
+        asked = rows.filter(replaces=None).exclude(channel=Booking.Channel.COORDINATOR)
+        there = dict(asked.values_list("submit_key", "pk"))
         lines = [
             f"one submit, several answers: {key}"
             for key, booking in self.answers.items()
@@ -259,8 +345,8 @@ class Clients:
 
 class Command(BaseCommand):
     help = (
-        "Book, double-submit, move, cancel, let holds expire, serve and close days at once on a "
-        "scratch office, then recount. Exit 1 when anything does not hold."
+        "Book, double-submit, move, give back, wait, cancel, let holds expire, serve, close days "
+        "and hours at once on a scratch office, then recount. Exit 1 when anything does not hold."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -289,6 +375,7 @@ class Command(BaseCommand):
                 thread.join()
             took = time.perf_counter() - began
             offer_new_times(office=scratch.office)
+            offer_places(office=scratch.office)
             wrong = crowd.errors + crowd.wrong_answers() + broken()
         finally:
             scratch.remove()
