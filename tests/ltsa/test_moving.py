@@ -1,6 +1,7 @@
 """Another time, fewer people, not at all: by the family, by the helper, by the desk."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pytest
@@ -329,11 +330,20 @@ def test_family_helper_and_desk_at_once_never_leave_none_or_two(
         now = Booking.unscoped.get(pk=booking.pk)
         free = [slot for slot in slots if slot.starts_at != now.starts_at]
         results = at_once(
-            lambda now=now, to=free[0]: move(
-                booking=now, starts_at=to.starts_at, version=now.version, papers_missing=True
+            partial(
+                move,
+                booking=now,
+                starts_at=free[0].starts_at,
+                version=now.version,
+                papers_missing=True,
             ),
-            lambda now=now, to=free[2]: move(
-                booking=now, starts_at=to.starts_at, version=now.version, by=desk, at_desk=True
+            partial(
+                move,
+                booking=now,
+                starts_at=free[2].starts_at,
+                version=now.version,
+                by=desk,
+                at_desk=True,
             ),
         )
         assert kinds(results) == {"Booking": 1, "ChangedMeanwhile": 1}, number

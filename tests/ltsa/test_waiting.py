@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 import pytest
@@ -281,7 +282,7 @@ def test_family_waits_and_comes_back_with_the_code(
         page = client.post(url, wish())
     entry = WaitingEntry.unscoped.get()
     assert page["Location"] == reverse("waiting_entry", args=[entry.code])
-    assert entry.code in text_of(client.get(page["Location"]))
+    assert str(entry.code) in text_of(client.get(page["Location"]))
     assert not any(word in page["Location"] for word in ("Sri", "0812"))
     stranger = Client()
     assert stranger.get(page["Location"]).status_code == 200
@@ -376,9 +377,9 @@ def test_answer_expiry_and_leaving_at_once(slots: list[Slot], service: Service) 
         entry.refresh_from_db()
         offer: Any = entry.offer
         at_once(
-            lambda offer=offer: accept(booking=offer),
-            lambda entry=entry: leave_list(entry=entry),
-            lambda offer=offer: expire(booking=offer),
+            partial(accept, booking=offer),
+            partial(leave_list, entry=entry),
+            partial(expire, booking=offer),
             lambda: offer_all(service),
         )
         offer.refresh_from_db()
