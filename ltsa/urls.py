@@ -17,14 +17,27 @@ class CodeConverter:
         return value
 
 
+class ServicesConverter:
+    """One or several services, e.g. "kartu-pencari-kerja,rekomendasi-paspor"."""
+
+    regex = "[-a-zA-Z0-9_]+(?:,[-a-zA-Z0-9_]+)*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ServicesConverter, "services")
 register_converter(CodeConverter, "booking_code")
 
 urlpatterns = [
     path("ltsa/", services.ltsa_home, name="ltsa_home"),
     path("ltsa/cek/", ticket.booking_find, name="booking_find"),
     path("ltsa/janji/", booking.booking_start, name="booking_start"),
-    path("ltsa/janji/berkas/<slug:slug>/", booking.booking_papers, name="booking_papers"),
-    path("ltsa/janji/orang/<slug:slug>/", booking.booking_people, name="booking_people"),
+    path("ltsa/janji/berkas/<services:slugs>/", booking.booking_papers, name="booking_papers"),
+    path("ltsa/janji/orang/<services:slugs>/", booking.booking_people, name="booking_people"),
     path("ltsa/janji/waktu/<str:token>/", booking.booking_time, name="booking_time"),
     path("ltsa/janji/<booking_code:code>/", ticket.booking_ticket, name="booking_ticket"),
     path(

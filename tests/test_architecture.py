@@ -10,6 +10,7 @@ from django.db import models
 from accounts.history import HistoryEvent
 from accounts.models import User
 from accounts.scoping import ScopedModel
+from ltsa.models import TravelTime
 from villages.models import Place, VillageAlias
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +31,7 @@ OURS = [
 NOT_SCOPED = {
     User: "has its territory, does not hang from it; only administrators list users",
     VillageAlias: "a place's own spelling",
+    TravelTime: "how far it is to an office: public, nobody's data",
 }
 #: Files that may touch `unscoped`: the rows' own rules, actions, commands, the admin, demo data.
 MAY_TOUCH_UNSCOPED = ("/models", "/actions", "/management/", "/admin.py", "/demo", "/tasks.py")

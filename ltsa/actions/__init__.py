@@ -1,7 +1,7 @@
 """Every change to an appointment. Each function is one transaction that follows the order of
 locks in `ltsa.locks`, runs again on a passing conflict, and refuses with `ltsa.refusals`."""
 
-from ltsa.actions.booking import Visitor, accept, book, expire, free_holds
+from ltsa.actions.booking import Company, Visitor, accept, book, expire, free_holds
 from ltsa.actions.calls import must_be_called
 from ltsa.actions.closing import (
     Closure,
@@ -47,6 +47,7 @@ from ltsa.actions.waiting import end_stale, offer_places, wait_for_place
 
 __all__ = [
     "Closure",
+    "Company",
     "Visitor",
     "accept",
     "apply_hours",

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from django.db import IntegrityError
 from django.utils import timezone
@@ -78,6 +78,19 @@ class Visitor:
     person: Person | None = None
 
 
+@dataclass(frozen=True)
+class Company:
+    """Who comes along, and whom to call when the first number cannot be reached."""
+
+    helper_name: str = ""
+    helper_phone: str = ""
+    second_name: str = ""
+    second_phone: str = ""
+
+
+ALONE = Company()
+
+
 @dataclass
 class _Plan:
     """What one attempt to book is about to write."""
@@ -109,6 +122,8 @@ def book(
     hold_for: dt.timedelta | None = None,
     replaces: Booking | None = None,
     goes_first: bool = False,
+    company: Company = ALONE,
+    list_key: uuid.UUID | None = None,
 ) -> Booking:
     """Book one visit at `starts_at` for all `visitors`, or nothing.
 
@@ -134,6 +149,8 @@ def book(
         contact_phone=contact_phone,
         priority=priority,
         replaces=replaces,
+        list_key=list_key,
+        **asdict(company),
     )
     try:
         if len({(who.person_key, who.service.pk) for who in visitors}) < len(visitors):

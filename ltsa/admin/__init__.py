@@ -3,5 +3,13 @@
 from ltsa.admin.desks import PoolAdmin, SlotAdmin
 from ltsa.admin.offices import HolidayAdmin, OfficeRulesAdmin
 from ltsa.admin.services import ServiceAdmin
+from ltsa.admin.travel import TravelTimeAdmin
 
-__all__ = ["HolidayAdmin", "OfficeRulesAdmin", "PoolAdmin", "ServiceAdmin", "SlotAdmin"]
+__all__ = [
+    "HolidayAdmin",
+    "OfficeRulesAdmin",
+    "PoolAdmin",
+    "ServiceAdmin",
+    "SlotAdmin",
+    "TravelTimeAdmin",
+]

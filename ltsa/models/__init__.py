@@ -25,6 +25,7 @@ from ltsa.models.timetable import (
     Pool,
     Slot,
 )
+from ltsa.models.travel import TravelTime
 from ltsa.models.waiting import WaitingEntry, WaitingParty
 from ltsa.models.watch import BookerDecision
 
@@ -54,6 +55,7 @@ __all__ = [
     "Slot",
     "State",
     "Taken",
+    "TravelTime",
     "VisitEvent",
     "WaitingEntry",
     "WaitingParty",

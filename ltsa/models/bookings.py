@@ -207,6 +207,22 @@ class Booking(ScopedModel):
     )
     contact_name = models.CharField(_("contact"), max_length=100)
     contact_phone = PhoneField(_("phone"), blank=True)
+    helper_name = models.CharField(
+        _("who comes along"), max_length=100, blank=True, default="", db_default=""
+    )
+    helper_phone = PhoneField(_("phone of who comes along"), blank=True, default="", db_default="")
+    second_name = models.CharField(
+        _("second contact"), max_length=100, blank=True, default="", db_default=""
+    )
+    second_phone = PhoneField(
+        _("phone of the second contact"), blank=True, default="", db_default=""
+    )
+    list_key = models.UUIDField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The same for appointments that a coordinator reserved together.",
+    )
     priority = models.PositiveSmallIntegerField(
         _("priority"), choices=Priority, default=Priority.NORMAL
     )
@@ -245,6 +261,11 @@ class Booking(ScopedModel):
                 fields=["hold_until"], condition=Q(state="held"), name="ltsa_booking_held"
             ),
             models.Index(fields=["contact_phone", "created_at"], name="ltsa_booking_phone_day"),
+            models.Index(
+                fields=["list_key"],
+                condition=Q(list_key__isnull=False),
+                name="ltsa_booking_list",
+            ),
             models.Index(
                 fields=["booked_by", "created_at"],
                 condition=Q(booked_by__isnull=False),

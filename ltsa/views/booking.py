@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +16,22 @@ from django.views.decorators.cache import never_cache
 from django_ratelimit.decorators import ratelimit
 
 from ltsa.actions import book
-from ltsa.availability import Opening, openings
+from ltsa.availability import Opening, needs_of, openings
+from ltsa.checklist import checklist, ticked_ids
 from ltsa.drafts import Draft, remember_opened
-from ltsa.forms import MOST_PEOPLE, PeopleForm, TimeForm
-from ltsa.models import Booking, OfficeRules, Service
+from ltsa.forms import MOST_PEOPLE, TimeForm
+from ltsa.itinerary import Offer, offers, saved_words, trips_saved
+from ltsa.models import Booking, OfficeRules, Party, Service, TravelTime
+from ltsa.people_form import PeopleForm
 from ltsa.refusals import JustTaken, NotBookable, Refused
+from ltsa.travel import FAR, LEAVE_HOME, for_the_way, way_words
+from migrants.models import Person
 from villages.models import Office, Village
 
 #: Days shown at once; the others open with "later days".
 EARLY_DAYS = 6
+#: Services in one visit: more do not fit into a morning.
+MOST_SERVICES = 6
 
 
 def _page(
@@ -36,44 +43,139 @@ def _page(
 
 @login_not_required
 def booking_start(request: HttpRequest) -> HttpResponse:
-    """Step 1: which service."""
-    return _page(request, "ltsa/booking_start.html", 1, {"services": Service.objects.bookable()})
+    """Step 1: which service, or several at once. The choice is no secret: it stands in the
+    address, so that the back button and a saved link keep it."""
+    services = list(Service.objects.active())
+    bookable = set(Service.objects.bookable().values_list("pk", flat=True))
+    slugs = request.GET.getlist("layanan")
+    context: dict[str, Any] = {
+        "services": [one for one in services if one.pk in bookable],
+        "elsewhere": [one for one in services if one.pk not in bookable],
+        "chosen": slugs or request.GET.getlist("pilih"),
+        "draft": request.GET.get("draf", ""),
+    }
+    if "layanan" not in request.GET and "lanjut" not in request.GET:
+        return _page(request, "ltsa/booking_start.html", 1, context)
+    chosen = [one for one in context["services"] if one.slug in slugs]
+    context["not_here"] = [one for one in context["elsewhere"] if one.slug in slugs]
+    context["problem"] = _problem_with(chosen, context["not_here"])
+    if context["problem"]:
+        return _page(request, "ltsa/booking_start.html", 1, context, status=422)
+    return redirect(_papers_url(",".join(one.slug for one in chosen), context["draft"]))
 
 
-@login_not_required
-def booking_papers(request: HttpRequest, slug: str) -> HttpResponse:
-    """Step 2: which papers. Ticking is for the family's own eyes; only "have I got them all?" is
-    asked, and a "no" does not stop anybody from booking."""
-    service = get_object_or_404(Service.objects.bookable(), slug=slug)
-    return _page(
-        request,
-        "ltsa/booking_papers.html",
-        2,
-        {"service": service, "requirements": service.requirements_on(timezone.localdate())},
-    )
+def _problem_with(chosen: list[Service], not_here: list[Service]) -> str:
+    """Why these services cannot be one visit, or ""."""
+    if not_here:
+        return _("Not bookable here: %(names)s. See below where to go for it.") % {
+            "names": ", ".join(service.name for service in not_here)
+        }
+    if not chosen:
+        return _("Tick at least one service.")
+    if len(chosen) > MOST_SERVICES:
+        return _("At most %(count)d services fit into one visit.") % {"count": MOST_SERVICES}
+    if office_for(chosen) is None:
+        return _(
+            "These services are at different offices, so they cannot be one visit. "
+            "Please make an appointment for each."
+        )
+    return ""
+
+
+def office_for(services: list[Service]) -> Office | None:
+    """The office that has desks for all of them."""
+    offices = Office.objects.active()
+    for service in services:
+        offices = offices.filter(pools__steps__service=service, pools__is_active=True)
+    return offices.distinct().first()
+
+
+def _services(slugs: str) -> list[Service]:
+    """The services of an address, in the office's order. 404 when one of them cannot be booked."""
+    wanted = set(slugs.split(","))
+    services = list(Service.objects.bookable().filter(slug__in=wanted))
+    if len(services) < len(wanted) or len(services) > MOST_SERVICES or not office_for(services):
+        raise Http404
+    return services
+
+
+def _papers_url(slugs: str, token: str) -> str:
+    return _with_draft(reverse("booking_papers", args=[slugs]), token)
+
+
+def _with_draft(url: str, token: str) -> str:
+    return f"{url}?{urlencode({'draf': token})}" if token else url
+
+
+def _draft_of(request: HttpRequest, slugs: str) -> Draft:
+    """The draft that the address names, for these services now; else a new one."""
+    draft = Draft.load(request.session, request.GET.get("draf", ""))
+    if not draft or draft.code:
+        return Draft(services=slugs)
+    draft.services = slugs
+    return draft
 
 
 @login_not_required
 @never_cache
-def booking_people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Step 3: who comes, and whom to call."""
-    draft = Draft.load(request.session, request.GET.get("draf", ""))
-    if not draft or draft.service != slug or draft.code:
-        draft = Draft(service=slug)
+def booking_papers(request: HttpRequest, slugs: str) -> HttpResponse:
+    """Step 2: which papers. What is ticked is kept with the draft; a "no" does not stop anybody
+    from booking."""
+    services = _services(slugs)
+    draft = _draft_of(request, slugs)
+    lines = checklist(services, timezone.localdate())
+    if request.method == "POST":
+        draft.is_ready = request.POST.get("ready") == "all"
+        every = [line.value for line in lines]
+        draft.ticked = ticked_ids(every if draft.is_ready else request.POST.getlist("paper"), lines)
+        draft.has_looked = True
+        draft.save(request.session)
+        return redirect(_with_draft(reverse("booking_people", args=[slugs]), draft.token))
+    context = {
+        "services": services,
+        "lines": lines,
+        "ticked": draft.ticked,
+        "is_confirmed": all(service.is_confirmed for service in services),
+        "start_url": _start_url(services, request.GET.get("draf", "")),
+        "saved": saved_words(trips_saved([len(services)])),
+    }
+    return _page(request, "ltsa/booking_papers.html", 2, context)
+
+
+def _start_url(services: list[Service], token: str) -> str:
+    """Back to step 1 with the services still ticked. Without "lanjut" it only shows them."""
+    query = [("pilih", service.slug) for service in services] + ([("draf", token)] if token else [])
+    return f"{reverse('booking_start')}?{urlencode(query)}"
+
+
+@login_not_required
+@never_cache
+def booking_people(request: HttpRequest, slugs: str) -> HttpResponse:
+    """Step 3: who comes, for what, and whom to call."""
+    draft = _draft_of(request, slugs)
+    if "siap" in request.GET:  # a link from before the papers were asked by a form
+        draft.has_looked = draft.is_ready = True
     if request.method != "POST":
-        return _people_page(request, people_form(request, draft, initial=draft.answers))
+        form = people_form(request, draft, initial=draft.answers)
+        return _people_page(request, draft, form)
     people = _small_number(request.POST.get("people"))
     if "add" in request.POST or "remove" in request.POST:
-        draft.people = people + (1 if "add" in request.POST else -1)
-        return _people_page(request, people_form(request, draft, initial=request.POST.dict()))
-    draft.people = people
+        draft.people = max(people + (1 if "add" in request.POST else -1), len(draft.registered))
+        form = people_form(request, draft, initial=_typed(request.POST))
+        return _people_page(request, draft, form)
+    draft.people = max(people, len(draft.registered))
     form = people_form(request, draft, data=request.POST)
     if not form.is_valid():
-        return _people_page(request, form, status=422)
+        return _people_page(request, draft, form, status=422)
     draft.answers = form.answers()
-    draft.is_ready = request.GET.get("siap") == "ya"
     draft.save(request.session)
     return redirect("booking_time", token=draft.token)
+
+
+def _typed(data: QueryDict) -> dict[str, Any]:
+    return {
+        name: data.getlist(name) if name.startswith("services_") else data[name] for name in data
+    }
 
 
 def _small_number(text: str | None) -> int:
@@ -81,12 +183,34 @@ def _small_number(text: str | None) -> int:
 
 
 def people_form(request: HttpRequest, draft: Draft, **kwargs: Any) -> PeopleForm:
-    service = get_object_or_404(Service.objects.bookable(), slug=draft.service)
-    return PeopleForm(service=service, people=draft.people, user=request.user, **kwargs)
+    """The form for the people of this draft. 404 when a service can no longer be booked."""
+    return PeopleForm(
+        services=_services(draft.services),
+        people=draft.people,
+        user=request.user,
+        registered=_registered(request, draft),
+        **kwargs,
+    )
 
 
-def _people_page(request: HttpRequest, form: PeopleForm, status: int = 200) -> HttpResponse:
-    context = {"service": form.service, "form": form, "most_people": MOST_PEOPLE}
+def _registered(request: HttpRequest, draft: Draft) -> dict[int, Person]:
+    """People of the register in this draft, as far as whoever asks may see them now."""
+    if not draft.registered:
+        return {}
+    people = Person.visible_to(request.user).in_bulk(draft.registered.values())
+    return {int(number): people[pk] for number, pk in draft.registered.items() if pk in people}
+
+
+def _people_page(
+    request: HttpRequest, draft: Draft, form: PeopleForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "services": form.services,
+        "form": form,
+        "most_people": MOST_PEOPLE,
+        "papers_url": _papers_url(draft.services, request.GET.get("draf", "")),
+        "least_people": max(len(draft.registered), 1),
+    }
     return _page(request, "ltsa/booking_people.html", 3, context, status=status)
 
 
@@ -96,14 +220,21 @@ def _people_page(request: HttpRequest, form: PeopleForm, status: int = 200) -> H
 def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     """Step 4: day and hour, and with it the booking."""
     draft = Draft.load(request.session, token)
+    if draft is None and request.method == "POST":  # the session ran out; the page knows it still
+        draft = Draft.unsealed(request.POST.get("draft", ""), token)
     if draft is None:
         messages.warning(request, _("Too much time has passed. Please start once more."))
         return redirect("booking_start")
     if draft.code:
         return redirect("booking_ticket", code=draft.code)
-    form = people_form(request, draft, data=draft.answers)
-    office = Office.objects.active().filter(pools__steps__service=form.service).first()
+    try:
+        form = people_form(request, draft, data=draft.answers)
+    except Http404:
+        messages.warning(request, str(NotBookable()))
+        return redirect("booking_start")
+    office = office_for(form.services)
     if office is None or not form.is_valid():  # the rules changed while she was choosing
+        draft.save(request.session)
         return redirect(people_url(draft))
     if request.method != "POST":
         return _time_page(request, draft, form, office)
@@ -111,7 +242,7 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     if not chosen.is_valid():
         return _time_page(request, draft, form, office, chosen=chosen, status=422)
     try:
-        booking = _book(request, draft, form, office, chosen.cleaned_data["starts_at"])
+        booking = _book(draft, form, office, chosen.cleaned_data["starts_at"])
     except Refused as refusal:
         return _refused(request, draft, form, office, refusal)
     draft.booked(request.session, booking.code)
@@ -119,22 +250,36 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("booking_ticket", code=booking.code)
 
 
-def _book(
-    request: HttpRequest, draft: Draft, form: PeopleForm, office: Office, starts_at: dt.datetime
-) -> Booking:
+def _book(draft: Draft, form: PeopleForm, office: Office, starts_at: dt.datetime) -> Booking:
     data = form.cleaned_data
     return book(
         office=office,
         starts_at=starts_at,
-        visitors=form.visitors(is_ready=draft.is_ready),
+        visitors=form.visitors(ready=readiness(draft, form.services)),
         contact_name=data["contact_name"],
         contact_phone=data["contact_phone"],
-        village=Village.objects.filter(pk=data["village"] or 0).first(),
+        company=form.company,
+        village=_village(form),
         booked_by_role=form.booker,
         channel=Booking.Channel.COORDINATOR if form.coordinator else Booking.Channel.ONLINE,
         by=form.coordinator,
         submit_key=uuid.UUID(draft.submit_key),
     )
+
+
+def readiness(draft: Draft, services: list[Service]) -> dict[int, str]:
+    """What the ticks say, by service: declared when every paper on its list is there."""
+    today, ticked = timezone.localdate(), set(draft.ticked)
+    return {
+        service.pk: Party.Readiness.DECLARED
+        for service in services
+        if draft.is_ready
+        or (draft.has_looked and {one.pk for one in service.requirements_on(today)} <= ticked)
+    }
+
+
+def _village(form: PeopleForm) -> Village | None:
+    return Village.objects.filter(pk=form.cleaned_data["village"] or 0).first()
 
 
 def _refused(
@@ -144,7 +289,10 @@ def _refused(
     if isinstance(refusal, NotBookable):
         messages.warning(request, str(refusal))
         return redirect("booking_start")
-    alternatives = refusal.alternatives if isinstance(refusal, JustTaken) else []
+    alternatives: list[Offer] = []
+    if isinstance(refusal, JustTaken):
+        needs = needs_of(office=office, services=form.wanted())
+        alternatives = offers(refusal.alternatives, needs)
     return _time_page(
         request, draft, form, office, refusal=refusal, alternatives=alternatives, status=409
     )
@@ -158,37 +306,46 @@ def _time_page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """Days with free hours; one of them open. Nearest first."""
-    today = timezone.localdate()
-    days = by_day(
-        openings(
-            office=office,
-            services=[form.service] * form.people,
-            first_day=today,
-            last_day=today + dt.timedelta(days=OfficeRules.of(office).days_ahead),
-        )
-    )
-    wanted = parse_date_or_none(request.GET.get("hari", ""))
-    day = wanted if wanted in days else next(iter(days), None)
+    """Days on which the whole visit fits; the hours of one of them. Nearest first; from far away
+    the hours that suit the way before the early ones."""
+    today, wanted = timezone.localdate(), form.wanted()
+    rules = OfficeRules.of(office)
+    last_day = today + dt.timedelta(days=rules.days_ahead)
+    found = openings(office=office, services=wanted, first_day=today, last_day=last_day)
+    openings_of = by_day(found)
+    days = list(openings_of)
+    asked = parse_date_or_none(request.GET.get("hari", ""))
+    day = asked if asked in days else next(iter(days), None)
+    on_day = offers(openings_of[day] if day else [], needs_of(office=office, services=wanted))
+    village = _village(form)
+    way = TravelTime.between(office, village) if village else None
+    on_day = for_the_way(on_day, way)
     context |= {
         "draft": draft,
         "form": form,
-        "service": form.service,
+        "services": form.services,
         "office": office,
         "people_url": people_url(draft),
-        "days": list(days),
+        "days": days,
         "day": day,
-        "day_is_late": day in list(days)[EARLY_DAYS:],
-        "openings": days.get(day, []) if day else [],
-        "rules": OfficeRules.of(office),
+        "day_is_late": day in days[EARLY_DAYS:],
+        "in_time": [offer for offer in on_day if not offer.is_early],
+        "early": [offer for offer in on_day if offer.is_early],
+        "many_desks": any(len(offer.stops) > 1 for offer in on_day),
+        "saved": saved_words(form.trips_saved),
+        "way": way,
+        "is_far": way is not None and way.minutes >= FAR,
+        "way_words": way_words(way.minutes) if way else "",
+        "leave_home": LEAVE_HOME,
+        "village": village,
+        "rules": rules,
     }
     return _page(request, "ltsa/booking_time.html", 4, context, status=status)
 
 
 def people_url(draft: Draft) -> str:
     """Back to the people of this draft, as they were typed."""
-    query = {"draf": draft.token} | ({"siap": "ya"} if draft.is_ready else {})
-    return f"{reverse('booking_people', args=[draft.service])}?{urlencode(query)}"
+    return _with_draft(reverse("booking_people", args=[draft.services]), draft.token)
 
 
 def by_day(found: list[Opening]) -> dict[dt.date, list[Opening]]:

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -21,6 +20,7 @@ from ltsa.forms import DigitsForm, FindForm
 from ltsa.messages import booked
 from ltsa.models import Booking, State, WaitingEntry
 from ltsa.ticket import qr_svg
+from ltsa.visit_part import visit_part
 
 
 def _limit_guesses(request: HttpRequest, code: str) -> None:
@@ -85,15 +85,9 @@ def ask_digits(
 
 
 def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
-    parties = list(booking.parties.select_related("service"))
-    services = list({party.service_id: party.service for party in parties}.values())
     return {
+        **visit_part(booking),
         "booking": booking,
-        "parties": parties,
-        "papers": [
-            (service, service.requirements_on(timezone.localdate(booking.starts_at)))
-            for service in services
-        ],
         "qr": qr_svg(booking),
         "can_cancel": booking.state == State.BOOKED,
         "is_offer": booking.state == State.HELD,

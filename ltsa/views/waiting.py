@@ -16,10 +16,10 @@ from accounts.access import StaffRequest, only
 from accounts.models import Role, User
 from ltsa.actions import leave_list, wait_for_place
 from ltsa.drafts import Draft, opened_with, remember_opened
-from ltsa.forms import PeopleForm
 from ltsa.models import Booking, OfficeRules, WaitingEntry
+from ltsa.people_form import PeopleForm
 from ltsa.refusals import Refused
-from ltsa.views.booking import people_form, people_url
+from ltsa.views.booking import office_for, people_form, people_url, readiness
 from ltsa.views.ticket import ask_digits
 from ltsa.waiting_forms import WaitingForm
 from villages.models import Office, Village
@@ -39,7 +39,7 @@ def waiting_join(request: HttpRequest, token: str) -> HttpResponse:
         messages.warning(request, _("Too much time has passed. Please start once more."))
         return redirect("booking_start")
     people = people_form(request, draft, data=draft.answers)
-    office = Office.objects.active().filter(pools__steps__service=people.service).first()
+    office = office_for(people.services)
     if office is None or not people.is_valid():
         return redirect(people_url(draft))
     rules = OfficeRules.of(office)
@@ -48,7 +48,7 @@ def waiting_join(request: HttpRequest, token: str) -> HttpResponse:
         "draft": draft,
         "form": form,
         "people": people,
-        "service": people.service,
+        "services": people.services,
         "office": office,
         "rules": rules,
     }
@@ -77,7 +77,7 @@ def _join(
         channel, role = Booking.Channel.DESK, Booking.BookedBy.OFFICER
     return wait_for_place(
         office=office,
-        visitors=people.visitors(is_ready=draft.is_ready),
+        visitors=people.visitors(ready=readiness(draft, people.services)),
         contact_name=data["contact_name"],
         contact_phone=data["contact_phone"],
         village=Village.objects.filter(pk=data["village"] or 0).first(),

@@ -163,14 +163,19 @@ def test_same_person_twice_in_one_visit_is_refused(client: Client, service: Serv
     assert answer.context["form"].has_error("name_2")
 
 
-def test_neighbour_needs_a_letter_of_authority(client: Client, service: Service) -> None:
+def test_neighbour_says_whether_somebody_comes_with_a_letter(
+    client: Client, service: Service
+) -> None:
     service.needs_authority = True
     service.save()
     url = reverse("booking_people", args=[service.slug])
-    answer = client.post(url, people(relation_1="neighbour"))
+    by_neighbour = {"booked_by_role": "neighbour", "relation_1": "neighbour"}
+    answer = client.post(url, people(**by_neighbour))
     assert answer.status_code == 422
     assert answer.context["form"].has_error("authority_1")
-    assert client.post(url, people(relation_1="neighbour", authority_1="on")).status_code == 302
+    assert client.post(url, people(**by_neighbour, authority_1="letter")).status_code == 302
+    by_child = {"booked_by_role": "family", "relation_1": "parent"}
+    assert client.post(url, people(**by_child)).status_code == 302, "by law this is family"
 
 
 def test_same_draft_sent_twice_is_one_booking(
@@ -380,7 +385,7 @@ def test_full_calendar_says_so(client: Client, service: Service) -> None:
 def test_hours_of_today_that_have_passed_are_not_offered(client: Client, service: Service) -> None:
     make_day(PoolFactory(), days=-1)
     page = client.get(to_times(client, service))
-    assert page.context["openings"] == []
+    assert page.context["days"] == []
 
 
 @pytest.mark.parametrize("hour", ["0001-01-01T00:00", "9999-12-31T23:59"])
