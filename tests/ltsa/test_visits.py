@@ -51,7 +51,7 @@ def service_b(desk_b: Pool) -> Service:
 @pytest.fixture
 def day(service_a: Service, service_b: Service, desk_a: Pool, desk_b: Pool) -> list[Slot]:
     """At both desks six half hours from 08.00 in two days, one place each."""
-    slots = []
+    slots: list[Slot] = []
     for number in range(6):
         begin = at(8) + dt.timedelta(minutes=30 * number)
         slots.append(SlotFactory(pool=desk_a, starts_at=begin))
