@@ -14,7 +14,7 @@ import { compileAsync } from "sass";
 const root = dirname(fileURLToPath(import.meta.url));
 const out = join(root, "var", "frontend");
 
-// An icon is used as {% include "components/icon.html" with name="house" only %}.
+// An icon is used as {% icon "house" %}.
 // Names are those of Bootstrap Icons; add one here and rebuild.
 const ICONS = `
   airplane arrow-clockwise arrow-left arrow-right arrow-up-right award bag bandaid bank bar-chart book

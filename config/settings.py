@@ -125,7 +125,11 @@ TEMPLATES = [
                 "config.context.product",
                 "workspace.menu.menu",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "config.icons",
+            ],
         },
     },
 ]
