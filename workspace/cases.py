@@ -58,7 +58,9 @@ def _tiles(user: User) -> list[Tile]:
     cases = Case.visible_to(user)
     opened = cases.open()
     nobody, due, news = opened.unassigned().count(), cases.due().count(), cases.with_news().count()
+    old = opened.old().count()
     to_send = Message.visible_to(user).due().by_hand().count()
+    sending = Tile(to_send, _("messages to send"), link(user, "message_list"), "send", "wait")
     return [
         Tile(opened.count(), _("still open"), link(user, "case_list"), "life-preserver", "sea"),
         Tile(
@@ -89,13 +91,13 @@ def _tiles(user: User) -> list[Tile]:
             "wait" if news else "",
         ),
         Tile(
-            opened.old().count(),
+            old,
             _("older than 30 days"),
             link(user, "case_list", status="lama"),
             "clock-history",
-            "wait",
+            "wait" if old else "",
         ),
-        Tile(to_send, _("messages to send"), link(user, "message_list"), "send"),
+        *([sending] if to_send else []),
     ]
 
 

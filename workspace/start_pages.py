@@ -105,7 +105,10 @@ def _desk(user: User) -> list[Part]:
     waiting = counted.get(State.ARRIVED, 0) + counted.get(State.CALLED, 0)
     ended = sum(counted.get(state, 0) for state in (State.DONE, State.INCOMPLETE))
     coming = bookings.filter(state__in=[State.BOOKED, State.ARRIVED, State.CALLED, State.SERVING])
-    messages, calls = Message.visible_to(user).due().by_hand(), CallTask.visible_to(user).open()
+    to_tell = (
+        (Message.visible_to(user).due().by_hand().count(), _("messages to send"), "chat-dots"),
+        (CallTask.visible_to(user).open().count(), _("calls to make"), "telephone"),
+    )
     desk = link(user, "desk")
     return [
         Part(
@@ -128,11 +131,11 @@ def _desk(user: User) -> list[Part]:
             _("To be told"),
             main=False,
             tiles=[
-                Tile(
-                    messages.count(), _("messages to send"), link(user, "message_list"), "chat-dots"
-                ),
-                Tile(calls.count(), _("calls to make"), link(user, "message_list"), "telephone"),
+                Tile(number, words, link(user, "message_list"), icon, "wait")
+                for number, words, icon in to_tell
+                if number
             ],
+            empty=_("Nobody is waiting for word from you."),
         ),
     ]
 

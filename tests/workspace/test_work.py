@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
+from ltsa.models import CallTask
 from migrants.models import Person
+from notices.models import Message
 from tests import factories as make
 from tests.world import World
 from workspace.parts import Part, Tile
@@ -116,3 +118,23 @@ def test_start_page_asks_as_many_questions_for_more_people(
             )
 
     queries_do_not_grow(lambda: client.get(reverse("work")), add_rows)
+
+
+@pytest.mark.parametrize("role", [Role.LTSA_OFFICER, Role.CASE_OFFICER])
+def test_messages_ask_for_attention_only_while_there_are_some(
+    role: str, world: World, signed_in: SignedIn
+) -> None:
+    client, address = signed_in(world.users[role]), reverse("message_list")
+    if role == Role.CASE_OFFICER:
+        regency = world.users[role].regency
+        Message.unscoped.filter(pk=world.own.message.pk).update(office=None, regency=regency)
+
+    def asked() -> bool:
+        answer = client.get(reverse("work"))
+        parts = [*answer.context["main"], *answer.context["aside"]]
+        return any(tile.url == address for part in parts for tile in part.tiles)
+
+    assert asked()
+    Message.unscoped.update(state=Message.State.CANCELLED)
+    CallTask.unscoped.all().delete()
+    assert not asked()
