@@ -1,11 +1,14 @@
 """The words of messages about appointments, as administrators have changed them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
+from accounts.models import User
 
 
 class Kind(models.TextChoices):
@@ -70,3 +73,14 @@ class MessageText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_language_display()})"
+
+    def versions(self) -> list[tuple[Any, str, User | None]]:
+        """When which words began to be used, and who wrote them; newest first, at most twenty."""
+        rows = type(self).pgh_event_model.unscoped.filter(pgh_obj=self.pk, pgh_label="update")  # type: ignore[attr-defined]
+        events = list(rows.select_related("pgh_context").order_by("-pgh_id")[:20])
+        keys = [(one.pgh_context.metadata if one.pgh_context else {}).get("user") for one in events]
+        people = User.objects.in_bulk([key for key in keys if key])
+        return [
+            (one.pgh_created_at, one.text, people.get(key or 0))
+            for one, key in zip(events, keys, strict=True)
+        ]
