@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ltsa.models import Booking, CallTask, Kind, WaitingEntry
+from ltsa.papers import Sheet, missing_in_words
 from ltsa.texts import fill, own_or_built_in, words_in
 from migrants.models import Person
 from notices import actions as notices
@@ -93,6 +94,11 @@ def _end_of_day(moment: dt.datetime) -> dt.datetime:
 def call_off(booking: Booking) -> None:
     """Nothing that still waits to be sent about this booking is true any more."""
     notices.call_off(key_prefix=key_prefix(booking))
+
+
+def call_off_keys(key_prefix: str) -> None:
+    """Nothing with such a key that still waits to be sent is true any more."""
+    notices.call_off(key_prefix=key_prefix)
 
 
 def take_up_again(booking: Booking) -> None:
@@ -229,3 +235,8 @@ def offer_withdrawn(entry: WaitingEntry) -> str:
             "We are sorry: %(office)s is closed at the time that was kept for you. You stay on the "
             "waiting list, and we write again as soon as a place is free: %(link)s"
         ) % _waiting_facts(entry)
+
+
+def reminder(booking: Booking, kind: str, sheets: list[Sheet]) -> Text:
+    """What is true about the papers some days before: come, do not travel yet, or look again."""
+    return compose(kind, booking, kurang=missing_in_words(sheets))

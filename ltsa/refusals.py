@@ -59,6 +59,13 @@ class AlreadyWaiting(Refused):
     message = _("One of these people is already on the waiting list for this service.")
 
 
+class BookerStopped(Refused):
+    message = _(
+        "Appointments with this phone can be made only at the desk for now. Please come to the "
+        "office with your identity card, or call it: you will be served like everybody."
+    )
+
+
 class NotBookable(Refused):
     message = _("No appointments can be made here for this service.")
 

@@ -2,7 +2,17 @@ from django.urls import path, register_converter
 
 from accounts.codes import CODE_ALPHABET
 from ltsa.models.bookings import CODE_LENGTH
-from ltsa.views import booking, closing, desk, moving, services, ticket, waiting
+from ltsa.views import (
+    bookers,
+    booking,
+    closing,
+    desk,
+    moving,
+    papers,
+    services,
+    ticket,
+    waiting,
+)
 
 
 class CodeConverter:
@@ -57,6 +67,13 @@ urlpatterns = [
     path("kerja/janji/<int:pk>/batal/", moving.appointment_cancel, name="appointment_cancel"),
     path("kerja/janji/tunggu/", waiting.waiting_list, name="waiting_list"),
     path("kerja/janji/tunggu/<int:pk>/keluar/", waiting.waiting_remove, name="waiting_remove"),
+    path(
+        "ltsa/janji/<booking_code:code>/berkas/", papers.booking_checklist, name="booking_checklist"
+    ),
+    path("kerja/janji/berkas/", papers.visit_list, name="visit_list"),
+    path("kerja/janji/<int:pk>/berkas/", papers.visit_papers, name="visit_papers"),
+    path("kerja/loket/pemesan/", bookers.booker_list, name="booker_list"),
+    path("kerja/loket/pemesan/<str:kind>/<int:pk>/", bookers.booker_decide, name="booker_decide"),
     path("kerja/loket/", desk.desk, name="desk"),
     path("kerja/loket/tutup/", closing.closed_list, name="closed_list"),
     path("kerja/loket/tutup/lihat/", closing.closing_preview, name="closing_preview"),

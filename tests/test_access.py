@@ -94,6 +94,11 @@ LINES = [
     Line("hours_remove", (DESK,), row="other_hours", reach="own"),
     Line("call_list", (DESK,)),
     Line("call_result", (DESK,), row="call_task", reach="own"),
+    Line("booking_checklist", public=True, row="booking", args="code"),
+    Line("visit_list", (COORDINATOR,)),
+    Line("visit_papers", (COORDINATOR, DESK), row="booking", reach="own"),
+    Line("booker_list", (DESK,)),
+    Line("booker_decide", (DESK,), row="booking", args="nomor pk", reach="own"),
     Line("desk", (DESK,)),
     Line("desk_step", (DESK,), row="booking", args="pk arrive", reach="own"),
     # dashboards

@@ -381,7 +381,10 @@ def test_two_wages_are_asked_about_and_the_look_is_kept(full: World) -> None:
     """A wage stands in a row of its own, encrypted; it shows only where one of two has to stand."""
     journey = full.own.journey
     browser, address, page = coordinators(full, "journey_edit")
-    assert browser.post(address, page | {"wage_amount": "20.000", "wage_currency": "TWD"}).status_code == 302
+    assert (
+        browser.post(address, page | {"wage_amount": "20.000", "wage_currency": "TWD"}).status_code
+        == 302
+    )
 
     asked = browser.post(address, page | {"wage_amount": "30.000", "wage_currency": "TWD"})
 

@@ -34,9 +34,11 @@ PAGES = (
     Page("appointment_list", _("Appointments"), "calendar-event"),
     Page("round_next", _("Still true?"), "check-circle"),
     Page("double_list", _("Registered twice?"), "person-check"),
+    Page("visit_list", _("Papers before the visit"), "check-circle"),
     Page("business_list", _("Businesses"), "shop"),
     Page("group_list", _("Groups"), "person-heart"),
     Page("move_list", _("Moves"), "truck"),
+    Page("booker_list", _("Who books very often"), "eye"),
     Page("message_list", _("Messages"), "chat-dots"),
     Page("import_list", _("Import from a file"), "file-earmark-spreadsheet"),
 )

@@ -1,6 +1,7 @@
 """Every change to an appointment. Each function is one transaction that follows the order of
 locks in `ltsa.locks`, runs again on a passing conflict, and refuses with `ltsa.refusals`."""
 
+from ltsa.actions.bookers import decide_booker, forget_devices
 from ltsa.actions.booking import Company, Visitor, accept, book, expire, free_holds
 from ltsa.actions.calls import must_be_called
 from ltsa.actions.closing import (
@@ -33,6 +34,7 @@ from ltsa.actions.moving import (
     refuse_move,
     times_to_move_to,
 )
+from ltsa.actions.papers import check_papers, keep_ticks, remind_visits
 from ltsa.actions.timetable import (
     apply_hours,
     booked_on,
@@ -58,16 +60,20 @@ __all__ = [
     "call_next",
     "cancel",
     "change_hours",
+    "check_papers",
     "close",
     "close_day",
+    "decide_booker",
     "decide_holiday",
     "end_day",
     "end_stale",
     "expire",
     "finish",
+    "forget_devices",
     "free_holds",
     "give_back_one",
     "hours_on",
+    "keep_ticks",
     "leave_list",
     "make_slots",
     "move",
@@ -81,6 +87,7 @@ __all__ = [
     "reach",
     "record_outcome",
     "refuse_move",
+    "remind_visits",
     "reopen",
     "serve",
     "set_back",

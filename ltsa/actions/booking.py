@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from ltsa import messages
+from ltsa.actions.bookers import refuse_stopped
+from ltsa.actions.papers import carry_over
 from ltsa.actions.seats import (
     any_claim,
     end,
@@ -124,6 +126,7 @@ def book(
     goes_first: bool = False,
     company: Company = ALONE,
     list_key: uuid.UUID | None = None,
+    device: str = "",
 ) -> Booking:
     """Book one visit at `starts_at` for all `visitors`, or nothing.
 
@@ -132,7 +135,7 @@ def book(
     one that was given back and that the public cannot book yet.
 
     Raises JustTaken (with the nearest alternatives), AlreadyBooked, ListedTwice, TooManyBookings,
-    NotBookable, Busy.
+    BookerStopped, NotBookable, Busy.
     """
     online = channel in Booking.ONLINE_CHANNELS
     services = [visitor.service for visitor in visitors]
@@ -151,6 +154,7 @@ def book(
         replaces=replaces,
         list_key=list_key,
         **asdict(company),
+        device=device,
     )
     try:
         if len({(who.person_key, who.service.pk) for who in visitors}) < len(visitors):
@@ -158,6 +162,7 @@ def book(
         needs = needs_of(office=office, services=services)
         rules = OfficeRules.of(office)
         if not goes_first:
+            refuse_stopped(booking)
             _refuse_too_many(booking, rules)
         if starts_at < soonest_start(rules, online=online):
             raise JustTaken
@@ -309,6 +314,8 @@ def _write_down(plan: _Plan) -> None:
         )
         for visitor in plan.visitors
     )
+    if booking.replaces:
+        carry_over(old=booking.replaces, new=booking)
     held = booking.state == State.HELD
     log(booking, VisitEvent.Kind.HELD if held else VisitEvent.Kind.BOOKED, by=plan.by)
     text = messages.booked

@@ -122,6 +122,8 @@ class BookingQuerySet(ScopedQuerySet):
         if user.role == Role.LTSA_OFFICER:
             return self._where(Q(office=user.office_id)) if user.office_id else self.none()
         condition = Q(village__in=user.villages())
+        if user.role == Role.COORDINATOR:
+            condition &= self._not_confidential(user)
         if user.role == Role.OFFICIAL and user.regency_id:
             condition |= Q(village=None, office__regency=user.regency_id)
         if user.role == Role.OFFICIAL and user.province_id:
@@ -134,6 +136,11 @@ class BookingQuerySet(ScopedQuerySet):
         if isinstance(user, User) and user.role == Role.COORDINATOR:
             return self.visible_to(user).filter(channel=Booking.Channel.COORDINATOR)
         return self.editable_by(user)
+
+    def _not_confidential(self, user: User) -> Q:
+        """A complaint is nobody's business in the village, unless the coordinator booked it."""
+        secret = Party.unscoped.filter(booking=models.OuterRef("pk"), service__is_confidential=True)
+        return Q(booked_by=user) | ~Q(models.Exists(secret))
 
     def _where(self, condition: Q) -> Self:
         """`condition` is written for bookings; apply it to whatever hangs from them."""

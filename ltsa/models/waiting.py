@@ -27,6 +27,9 @@ NOON_OF_THE_DESK = dt.time(10)
 
 
 class WaitingEntryQuerySet(BookingQuerySet):
+    def _not_confidential(self, user: User) -> Q:
+        return Q(service__is_confidential=False)
+
     def _where(self, condition: Q) -> Self:
         return self.filter(condition)  # has its own office and village
 
@@ -181,6 +184,9 @@ class WaitingEntry(ScopedModel):
 
 
 class WaitingPartyQuerySet(BookingQuerySet):
+    def _not_confidential(self, user: User) -> Q:
+        return Q(service__is_confidential=False)
+
     def _where(self, condition: Q) -> Self:
         entries = WaitingEntry.unscoped.filter(condition)
         return self.filter(entry__in=entries.values("pk"))

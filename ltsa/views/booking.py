@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django_ratelimit.decorators import ratelimit
 
-from ltsa.actions import book
+from ltsa.actions import book, keep_ticks
 from ltsa.availability import Opening, needs_of, openings
 from ltsa.checklist import checklist, ticked_ids
+from ltsa.device import device_of, remember_device
 from ltsa.drafts import Draft, remember_opened
 from ltsa.forms import MOST_PEOPLE, TimeForm
 from ltsa.itinerary import Offer, offers, saved_words, trips_saved
@@ -242,15 +243,19 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     if not chosen.is_valid():
         return _time_page(request, draft, form, office, chosen=chosen, status=422)
     try:
-        booking = _book(draft, form, office, chosen.cleaned_data["starts_at"])
+        starts_at = chosen.cleaned_data["starts_at"]
+        booking = _book(draft, form, office, starts_at, device=device_of(request))
     except Refused as refusal:
         return _refused(request, draft, form, office, refusal)
+    keep_ticks(booking=booking, ticked=draft.ticked)
     draft.booked(request.session, booking.code)
     remember_opened(request.session, booking.code, booking.contact_phone[-4:])
-    return redirect("booking_ticket", code=booking.code)
+    return remember_device(request, redirect("booking_ticket", code=booking.code))
 
 
-def _book(draft: Draft, form: PeopleForm, office: Office, starts_at: dt.datetime) -> Booking:
+def _book(
+    draft: Draft, form: PeopleForm, office: Office, starts_at: dt.datetime, *, device: str
+) -> Booking:
     data = form.cleaned_data
     return book(
         office=office,
@@ -264,6 +269,7 @@ def _book(draft: Draft, form: PeopleForm, office: Office, starts_at: dt.datetime
         channel=Booking.Channel.COORDINATOR if form.coordinator else Booking.Channel.ONLINE,
         by=form.coordinator,
         submit_key=uuid.UUID(draft.submit_key),
+        device=device,
     )
 
 

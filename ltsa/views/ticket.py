@@ -21,6 +21,7 @@ from ltsa.messages import booked
 from ltsa.models import Booking, State, WaitingEntry
 from ltsa.ticket import qr_svg
 from ltsa.visit_part import visit_part
+from notices.links import wishes_path
 
 
 def _limit_guesses(request: HttpRequest, code: str) -> None:
@@ -92,6 +93,7 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
         "can_cancel": booking.state == State.BOOKED,
         "is_offer": booking.state == State.HELD,
         "share_url": whatsapp_url("", booked(booking)),
+        "wishes_url": wishes_path(booking.contact_phone) if booking.contact_phone else "",
     }
 
 

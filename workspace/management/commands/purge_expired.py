@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from ltsa.actions import end_day, end_stale, expire, offer_new_times, offer_places
+from ltsa.actions import end_day, end_stale, expire, forget_devices, offer_new_times, offer_places
 from ltsa.models import Booking
 from migrants.actions.imports.intake import clear_away_old
 from publishing.actions import drop_forgotten_attachments
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             offered += offer_new_times(office=office)
             end_stale(office=office)
             places += offer_places(office=office)
+        forget_devices()
         dropped = drop_forgotten_attachments()
         orphans, cleared = delete_orphans(), clear_away_old()
         self.stdout.write(
