@@ -48,7 +48,8 @@ def check_papers(
 def keep_ticks(*, booking: Booking, ticked: Collection[int]) -> None:
     """What the family ticked (ids of papers) on its way to the appointment. Nothing ticked says
     nothing: it may not have looked. The same booking again changes nothing."""
-    if not ticked or PaperCheck.unscoped.filter(party__booking=booking).exists():
+    is_open = booking.state in (State.HELD, State.BOOKED)
+    if not ticked or not is_open or PaperCheck.unscoped.filter(party__booking=booking).exists():
         return
     answers = {
         sheet.party.pk: {

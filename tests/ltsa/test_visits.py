@@ -154,7 +154,7 @@ def test_ticking_every_paper_of_a_service_declares_it(client: Client, day: list[
     times = client.post(people, two_people())["Location"]
     choose(client, times, at(8))
     ready = {(p.service.slug, p.readiness) for p in Party.unscoped.select_related("service")}
-    assert ready == {("layanan-a", "not_asked"), ("layanan-b", "declared")}
+    assert ready == {("layanan-a", "missing"), ("layanan-b", "declared")}
 
 
 def test_two_people_and_two_services_are_one_visit(client: Client, day: list[Slot]) -> None:
