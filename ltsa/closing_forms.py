@@ -163,5 +163,5 @@ class CallForm(forms.Form):
 
     NO_ANSWER = "no_answer"
     outcome = forms.ChoiceField(
-        choices=[(name, name) for name in ("accepted", "other", "given_up", NO_ANSWER)]
+        choices=[(name, name) for name in ("accepted", "other", "given_up", "told", NO_ANSWER)]
     )

@@ -124,6 +124,7 @@ class CallTask(ScopedModel):
         ACCEPTED = "accepted", _("takes the new time")
         OTHER = "other", _("will choose another time")
         GIVEN_UP = "given_up", _("no longer needs to come")
+        TOLD = "told", _("has been told")
 
     booking = models.OneToOneField(Booking, models.CASCADE, related_name="call_task")
     why = models.CharField(_("why"), max_length=10, choices=Why)

@@ -295,6 +295,20 @@ def test_whoever_does_not_answer_the_new_time_is_called(
     assert CallTask.unscoped.open().exists(), "the time is no longer kept: she is not crossed off"
 
 
+def test_wrong_number_of_an_appointment_that_stands_is_only_told(
+    desk: Client, slots: list[Slot], service: Service
+) -> None:
+    booked = make_booking(slots[0], service, 1)
+    task = CallTask.unscoped.create(booking=booked, why=CallTask.Why.WRONG)
+    page = text_of(desk.get(reverse("call_list")))
+    assert "dibatalkan oleh kantor" not in page
+    desk.post(reverse("call_result", args=[task.pk]), {"outcome": "told"})
+    task.refresh_from_db()
+    assert (task.outcome, task.done_at is None) == ("told", False)
+    booked.refresh_from_db()
+    assert booked.state == State.BOOKED
+
+
 def test_family_that_takes_the_new_time_needs_no_call(
     slots: list[Slot], service: Service, officer: User
 ) -> None:

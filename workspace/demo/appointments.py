@@ -245,7 +245,8 @@ class Ahead:
             reason="Rapat bersama desa-desa",
             by=self.desk,
         )
-        offer = Booking.unscoped.filter(office=self.office, state=State.HELD).in_order().first()
+        held = Booking.unscoped.filter(office=self.office, state=State.HELD)
+        offer = held.exclude(contact_phone="").in_order().first()
         if offer:
             accept(booking=offer)
 
