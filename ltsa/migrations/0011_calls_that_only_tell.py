@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ltsa', '0010_visits_of_several_services'),
+        ("ltsa", "0010_visits_of_several_services"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='calltask',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('accepted', 'takes the new time'), ('other', 'will choose another time'), ('given_up', 'no longer needs to come'), ('told', 'has been told')], db_default='', default='', max_length=8, verbose_name='result'),
+            model_name="calltask",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("accepted", "takes the new time"),
+                    ("other", "will choose another time"),
+                    ("given_up", "no longer needs to come"),
+                    ("told", "has been told"),
+                ],
+                db_default="",
+                default="",
+                max_length=8,
+                verbose_name="result",
+            ),
         ),
     ]
