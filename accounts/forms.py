@@ -1,4 +1,8 @@
+from typing import Any
+
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -56,3 +60,24 @@ class ProofForm(ReauthenticateForm):
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class PasskeyField(forms.JSONField):
+    """What a browser says about a passkey. Thousands of digits or brackets are said by none."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class PasskeyForm(LoginWebAuthnForm):
+    credential = PasskeyField(widget=forms.HiddenInput)
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except (LookupError, AttributeError, TypeError, ValueError) as error:
+            # The library believes that every part is there, and of the right kind.
+            raise ValidationError(self.fields["credential"].error_messages["invalid"]) from error

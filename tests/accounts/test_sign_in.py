@@ -263,3 +263,15 @@ def test_pages_about_signing_in_open(client: Client, coordinator: User, path: st
 def test_a_stranger_can_begin_to_sign_in_with_a_passkey(client: Client) -> None:
     answer = client.get("/akun/2fa/webauthn/login/", headers={"Accept": "application/json"})
     assert "request_options" in answer.json()
+
+
+@pytest.mark.parametrize(
+    "credential",
+    ["", "{}", "[]", "1", '"a"', "9" * 5_000, "[" * 100_000, '{"id": {"a": []}}'],
+)
+def test_passkey_that_no_browser_made_leads_back_to_signing_in(
+    client: Client, db: None, credential: str
+) -> None:
+    client.get("/akun/2fa/webauthn/login/", headers={"Accept": "application/json"})
+    answer = client.post("/akun/2fa/webauthn/login/", {"credential": credential})
+    assert (answer.status_code, answer["Location"]) == (302, "/masuk/")
