@@ -54,6 +54,12 @@ def _at_most_one_territory() -> Q:
     return condition
 
 
+def without_area() -> Q:
+    """Whoever sees nothing: no role, or without the place that the role needs."""
+    nowhere = Q(**dict.fromkeys(TERRITORY_FIELDS))
+    return Q(role="") | nowhere & ~Q(role=Role.GROUP_LEADER)
+
+
 class User(AbstractUser):
     """Somebody who works with the product. Accounts are made by administrators, one per person and
     never one per village: when a coordinator is replaced her entries keep her name.

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, User
+from accounts.models import Role, User, without_area
 from ltsa.models import Holiday, OpeningHours, Service
 from villages.models import District, Office, Village
 from workspace.parts import Part, Tile
@@ -16,13 +16,10 @@ from workspace.parts import Part, Tile
 def users_part(user: User) -> Part:
     """Accounts kept by this administrator's regency, and those that see nothing."""
     accounts = User.objects.filter(account_regency=user.regency_id)
-    nowhere = Q(village=None, district=None, regency=None, province=None, office=None)
     numbers = accounts.aggregate(
         active=Count("pk", filter=Q(is_active=True)),
         off=Count("pk", filter=Q(is_active=False)),
-        lost=Count(
-            "pk", filter=Q(is_active=True) & (Q(role="") | nowhere & ~Q(role=Role.GROUP_LEADER))
-        ),
+        lost=Count("pk", filter=Q(is_active=True) & without_area()),
         coordinators=Count("pk", filter=Q(is_active=True, role=Role.COORDINATOR)),
     )
     url = _list_of(User)
@@ -31,17 +28,22 @@ def users_part(user: User) -> Part:
         url=reverse("admin:accounts_user_add"),
         action=_("Add an account"),
         tiles=[
-            Tile(numbers["active"], _("active accounts"), url, "people"),
+            Tile(numbers["active"], _("active accounts"), f"{url}?is_active__exact=1", "people"),
             Tile(
                 numbers["lost"],
                 _("without role or territory"),
-                url,
+                f"{url}?is_active__exact=1&area=none",
                 "person-x",
                 "bad" if numbers["lost"] else "",
                 _("They see nothing."),
             ),
-            Tile(numbers["coordinators"], _("coordinators"), url, "person-badge"),
-            Tile(numbers["off"], _("switched off"), url, "slash-circle"),
+            Tile(
+                numbers["coordinators"],
+                _("coordinators"),
+                f"{url}?is_active__exact=1&role__exact={Role.COORDINATOR}",
+                "person-badge",
+            ),
+            Tile(numbers["off"], _("switched off"), f"{url}?is_active__exact=0", "slash-circle"),
         ],
     )
 
@@ -72,7 +74,7 @@ def places_part(user: User) -> Part:
             Tile(
                 with_coordinator.count(),
                 _("villages with a coordinator"),
-                _list_of(User),
+                f"{_list_of(User)}?is_active__exact=1&role__exact={Role.COORDINATOR}",
                 "person-check",
             ),
             Tile(

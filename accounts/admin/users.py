@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.admin.base import AdministratorOnly
 from accounts.constraints import ConstraintForm
-from accounts.models import TERRITORY_FIELDS, TERRITORY_OF_ROLE, Role, User
+from accounts.models import TERRITORY_FIELDS, TERRITORY_OF_ROLE, Role, User, without_area
 from accounts.passwords import made_password
 from accounts.phone import local_phone, parse_phone
 
@@ -102,6 +102,17 @@ def check_password(form: forms.BaseForm, password: str | None, user: User) -> No
             form.add_error("new_password", error)
 
 
+class AreaFilter(admin.SimpleListFilter):
+    title = _("area")
+    parameter_name = "area"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("without role or territory"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return queryset.filter(without_area()) if self.value() == "none" else queryset
+
+
 class SecondFactorFilter(admin.SimpleListFilter):
     title = _("second factor")
     parameter_name = "second_factor"
@@ -131,7 +142,7 @@ class UserAdmin(AdministratorOnly):
         "is_active",
         "last_login",
     )
-    list_filter = ("role", "is_active", SecondFactorFilter)
+    list_filter = ("role", "is_active", AreaFilter, SecondFactorFilter)
     list_select_related = TERRITORY_FIELDS
     search_fields = ("full_name", "username", "phone")
     search_help_text = _("Name, user name or phone number")

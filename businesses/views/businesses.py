@@ -61,7 +61,10 @@ def business_add(request: StaffRequest) -> HttpResponse:
     if "find" in request.POST:
         form = BusinessAddForm(initial=typed(request.POST), instance=business, user=request.user)
         return picking(request, "businesses/business_form.html", {"form": form})
-    form = BusinessAddForm(request.POST or None, instance=business, user=request.user)
+    owner = {"people": request.GET.getlist("orang")[:1]}  # from a person's page
+    form = BusinessAddForm(
+        request.POST or None, initial=owner, instance=business, user=request.user
+    )
     if request.method == "POST" and form.is_valid():
         entry = partial(
             add_business, business=business, owners=form.cleaned_data["people"], by=request.user

@@ -489,3 +489,23 @@ def test_the_log_shows_one_s_own_regency(browser: Client, world: World, elsewher
 def test_stored_passwords_cannot_be_guessed_letter_by_letter(browser: Client) -> None:
     assert browser.get(USERS, {"username__startswith": "a"}).status_code == 200
     assert browser.get(USERS, {"password__startswith": "pbkdf2"}).status_code == 400
+
+
+def test_tiles_of_the_start_page_show_what_they_count(browser: Client, world: World) -> None:
+    lost = User.objects.create(
+        username="tersesat", account_regency=world.users[Role.ADMINISTRATOR].regency
+    )
+    coordinator = world.users[Role.COORDINATOR]
+    off = world.users[Role.MENTOR]
+    User.objects.filter(pk=off.pk).update(is_active=False)
+    page = browser.get("/kerja/").content.decode()
+    shown = {
+        "?is_active__exact=1&area=none": {lost},
+        "?is_active__exact=1&role__exact=coordinator": {coordinator},
+        "?is_active__exact=0": {off},
+    }
+    for query, expected in shown.items():
+        assert f'href="{USERS}{query.replace("&", "&amp;")}"' in page
+        found = set(browser.get(f"{USERS}{query}").context["cl"].queryset)
+        assert expected <= found
+        assert not (found & ({lost, coordinator, off} - expected))

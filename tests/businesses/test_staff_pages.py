@@ -574,3 +574,19 @@ def at_once(user: User, url: str, data: dict[str, Any]) -> list[int]:
     for thread in threads:
         thread.join()
     return statuses
+
+
+def test_wish_on_a_person_s_page_leads_to_her_business(coordinator: Client, world: World) -> None:
+    person = make.PersonFactory(
+        village=world.users[Role.COORDINATOR].village, name="Bu Kue", business_interest="kue"
+    )
+    address = f"{reverse('business_add')}?orang={person.pk}"
+    assert address in text_of(coordinator.get(person.get_absolute_url()))
+    assert re.search(rf'value="{person.pk}"[^>]*checked', text_of(coordinator.get(address)))
+
+
+@pytest.mark.parametrize("key", ["0", "x", "99999999999999999999"])
+def test_owner_who_is_not_in_the_register_is_not_offered(coordinator: Client, key: str) -> None:
+    answer = coordinator.get(reverse("business_add"), {"orang": key})
+    assert answer.status_code == 200
+    assert "checked" not in text_of(answer).split('name="people"')[-1][:80]
