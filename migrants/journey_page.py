@@ -22,7 +22,7 @@ def journey_part(person: Person, user: User, journeys: Sequence[Journey]) -> dic
     report = next((one for one in reports if one.refused_at is None), None)
     return {
         "now": where_now(person, journeys, wish),
-        "story": tell_story(person, journeys, wishes, [one for one in reports if one.confirmed_at]),
+        "story": tell_story(person, journeys, wishes, [one for one in reports if one.is_confirmed]),
         "wish": wish,
         "death_report": report,
         "heirs": _heirs(person, user) if report else [],

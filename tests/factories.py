@@ -30,6 +30,7 @@ from migrants.models import (
     CoachedMember,
     CoachingLine,
     Consent,
+    DeathPhoto,
     DeathReport,
     Document,
     DoublePair,
@@ -405,6 +406,16 @@ class CaseDeadlineFactory(ScopedFactory):
     case = factory.SubFactory(CaseFactory)
     kind = CaseDeadline.Kind.NEXT_STEP
     due_on = factory.LazyFunction(timezone.localdate)
+
+
+class DeathPhotoFactory(ScopedFactory):
+    """A picture of the evidence, with its files."""
+
+    class Meta:
+        model = DeathPhoto
+
+    report = factory.SubFactory("tests.factories.DeathReportFactory")
+    attachment = factory.LazyFunction(lambda: keep_attachment(picture=small_picture()))  # type: ignore[has-type]
 
 
 class CaseAttachmentFactory(ScopedFactory):

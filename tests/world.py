@@ -79,6 +79,7 @@ def build_place(village: Village, marker: str) -> Place:
         ),
     )
     child = make.PersonFactory(village=village, name=f"Anak {marker}")
+    death = make.DeathReportFactory(person=child, evidence_text=f"Surat {marker}")
     business = make.BusinessFactory(village=village, name=f"Roti {marker}", owner=person)
     double = make.PersonFactory(village=village, name=f"Sitti {marker}")
     booking = build_booking(village, marker, person)
@@ -128,7 +129,8 @@ def build_place(village: Village, marker: str) -> Place:
             "journey_private": make.JourneyPrivateFactory(journey=person.journeys.get()),
             "wish": make.WishFactory(person=person, words=f"Ingin {marker}"),
             "round_check": make.RoundCheckFactory(person=person),
-            "death_report": make.DeathReportFactory(person=child, evidence_text=f"Surat {marker}"),
+            "death_report": death,
+            "death_photo": make.DeathPhotoFactory(report=death),
             "import_batch": batch,
             "import_row": make.ImportRowFactory(
                 batch=batch, cells={"name": f"Baris {marker}", "sex": "P"}

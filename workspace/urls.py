@@ -41,4 +41,7 @@ urlpatterns = [
     path("kerja/kabar-duka/<int:pk>/pastikan/", deaths.death_confirm, name="death_confirm"),
     path("kerja/kabar-duka/<int:pk>/tolak/", deaths.death_refuse, name="death_refuse"),
     path("kerja/kabar-duka/<int:pk>/berkas/", deaths.death_papers, name="death_papers"),
+    path("kerja/kabar-duka/<int:pk>/tarik/", deaths.death_take_back, name="death_take_back"),
+    path("kerja/kabar-duka/<int:pk>/foto/", deaths.death_photo_add, name="death_photo_add"),
+    path("kerja/kabar-duka/foto/<uuid:key>/<int:size>/", deaths.death_photo, name="death_photo"),
 ]

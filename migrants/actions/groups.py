@@ -141,8 +141,12 @@ def leave_group(*, membership: GroupMembership, on: date, by: User) -> None:
     until they are paid out. Ending it twice changes nothing."""
     rows = GroupMembership.editable_by(by).select_for_update(of=("self",))
     stored = rows.filter(pk=membership.pk, until=None).first()
-    if stored is None:
-        return
+    if stored:
+        end_membership(stored, on)
+
+
+def end_membership(stored: GroupMembership, on: date) -> None:
+    """For whoever has locked it and may end it."""
     stored.until = on
     stored.save(update_fields=["until"])
     for learned in stored.coached_in.filter(until=None):

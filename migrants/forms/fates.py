@@ -1,6 +1,7 @@
 """Forms about what became of somebody, apart from her journeys."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -12,6 +13,7 @@ from migrants.forms.layout import plain_helper
 from migrants.forms.rough_date import DayField, RoughDate, RoughDateField
 from migrants.forms.row import RowForm
 from migrants.models import DeathReport
+from publishing.fields import PhotoField
 
 
 class FateForm(forms.Form):
@@ -53,6 +55,13 @@ class DeathForm(RowForm):
     columns = {"died": ("died_on", "died_precision")}
     marks_required = True
     died = RoughDateField(label=gettext_lazy("When did she die?"))
+    photo = PhotoField(
+        label=gettext_lazy("Photo of the letter"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only who may read this report sees it. Where it was taken is removed."
+        ),
+    )
 
     class Meta:
         model = DeathReport
@@ -88,11 +97,27 @@ class DeathForm(RowForm):
 
     @property
     def helper(self) -> FormHelper:
-        return plain_helper("died", "place", "evidence", "evidence_text")
+        return plain_helper("died", "place", "evidence", "evidence_text", "photo")
+
+
+class EvidenceForm(forms.Form):
+    """One more picture of the evidence."""
+
+    photo = PhotoField(
+        label=gettext_lazy("Photo of the letter"),
+        help_text=gettext_lazy(
+            "Only who may read this report sees it. Where it was taken is removed."
+        ),
+    )
+    submit_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    @property
+    def helper(self) -> FormHelper:
+        return plain_helper("submit_key", "photo")
 
 
 class RefuseDeathForm(forms.Form):
-    """Why a report of a death is not right."""
+    """Why a report of a death is not right, or a confirmed one is taken back."""
 
     why = forms.CharField(label=gettext_lazy("Why is the report not right?"), max_length=200)
 

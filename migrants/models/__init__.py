@@ -4,7 +4,7 @@ from migrants.models.checks import RoundCheck
 from migrants.models.childhood import Parentage, Schooling
 from migrants.models.coaching import CoachedMember, CoachingLine
 from migrants.models.consent import Consent
-from migrants.models.deaths import DeathReport
+from migrants.models.deaths import DeathPhoto, DeathReport
 from migrants.models.documents import Document
 from migrants.models.doubles import DoublePair, DoubleRequest, Merge
 from migrants.models.groups import FormerPart, Group, GroupMembership
@@ -33,6 +33,7 @@ __all__ = [
     "CoachedMember",
     "CoachingLine",
     "Consent",
+    "DeathPhoto",
     "DeathReport",
     "Document",
     "DoublePair",

@@ -8,12 +8,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.history import tracked
 from accounts.models import Role, User
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from migrants.models.people import Person
+from publishing.models import Attachment
 from villages.days import DayField
 
 
@@ -34,11 +36,19 @@ class DeathReportQuerySet(ScopedQuerySet):
         """Waiting or confirmed."""
         return self.filter(refused_at=None)
 
+    def confirmed(self) -> Self:
+        """Confirmed, and not taken back since."""
+        return self.filter(confirmed_at__isnull=False, refused_at=None)
 
-@tracked()
+
+@tracked(exclude=["ended"])
 class DeathReport(ScopedModel):
     """What is known of a death, who reported it, who confirmed it, and which papers for the claim
-    of the heirs are at hand. From the report on she is sent no messages any more."""
+    of the heirs are at hand. From the report on she is sent no messages any more.
+
+    Refused before it was confirmed: it was not right. Refused after that: it is taken back, because
+    she lives, or another person was meant.
+    """
 
     class Evidence(models.TextChoices):
         DOCTOR = "doctor", _("Letter of a doctor or hospital")
@@ -88,6 +98,8 @@ class DeathReport(ScopedModel):
         default=list,
         blank=True,
     )
+    #: What ended with her death, to be given back should it be taken back: [label, key, day] each.
+    ended = models.JSONField(null=True, editable=False)
 
     unscoped: ClassVar[Any] = DeathReportQuerySet.as_manager()
 
@@ -103,7 +115,9 @@ class DeathReport(ScopedModel):
                 violation_error_message=_("Her death is already reported."),
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None) | Q(refused_at=None),
+                condition=Q(confirmed_at=None)
+                | Q(refused_at=None)
+                | Q(refused_at__gte=F("confirmed_at")),
                 name="migrants_deathreport_one_decision",
                 violation_error_message=_("This report is decided already."),
             ),
@@ -138,9 +152,12 @@ class DeathReport(ScopedModel):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func="""
-                    IF NEW.confirmed_at IS NOT NULL THEN
+                    IF NEW.confirmed_at IS NOT NULL AND NEW.refused_at IS NULL THEN
                         UPDATE migrants_person SET died_on = NEW.died_on
                             WHERE id = NEW.person_id AND died_on IS DISTINCT FROM NEW.died_on;
+                    ELSIF NEW.confirmed_at IS NOT NULL THEN
+                        UPDATE migrants_person SET died_on = NULL
+                            WHERE id = NEW.person_id AND died_on = NEW.died_on;
                     END IF;
                     RETURN NULL;
                 """,
@@ -175,7 +192,48 @@ class DeathReport(ScopedModel):
     def is_waiting(self) -> bool:
         return self.confirmed_at is None and self.refused_at is None
 
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None and self.refused_at is None
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.confirmed_at is not None and self.refused_at is not None
+
     #: Words for what triggers refuse; see accounts.constraints.
     trigger_rules: ClassVar[dict[str, Any]] = {
         "migrants_deathreport_confirmed_stays": (None, _("A confirmed death is final.")),
     }
+
+
+class DeathPhotoQuerySet(ScopedQuerySet):
+    village_path = "report__person__village"
+    readers = (Role.COORDINATOR, Role.CASE_OFFICER, Role.OFFICIAL)
+    writers = (Role.COORDINATOR, Role.CASE_OFFICER)
+
+
+class DeathPhoto(ScopedModel):
+    """A picture of the evidence: a death letter, a page of the family card. Its file is private:
+    only whoever may read the report is given it."""
+
+    report = models.ForeignKey(DeathReport, models.CASCADE, related_name="photos")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
+    #: One time token of the form that made this row, see Person.submit_key.
+    submit_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    unscoped: ClassVar[Any] = DeathPhotoQuerySet.as_manager()
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("picture of the evidence")
+        verbose_name_plural = _("pictures of the evidence")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+    @property
+    def key(self) -> Any:
+        """What its address names; nobody can guess one."""
+        return self.attachment.key

@@ -586,9 +586,13 @@ class Person(Versioned, ScopedModel):
                 # Who is entered as dead from the beginning (a parent, an old list) needs none.
                 condition=pgtrigger.Condition("OLD.died_on IS DISTINCT FROM NEW.died_on"),
                 func="""
+                    -- A confirmed report, or one that was taken back after it was confirmed.
                     IF NOT EXISTS (
                         SELECT FROM migrants_deathreport WHERE person_id = NEW.id
-                            AND confirmed_at IS NOT NULL AND died_on = NEW.died_on
+                            AND confirmed_at IS NOT NULL
+                            AND CASE WHEN NEW.died_on IS NULL
+                                THEN refused_at IS NOT NULL AND died_on = OLD.died_on
+                                ELSE refused_at IS NULL AND died_on = NEW.died_on END
                     ) THEN
                         RAISE EXCEPTION 'a death needs a confirmed report'
                             USING ERRCODE = 'check_violation',

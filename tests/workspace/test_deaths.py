@@ -1,17 +1,21 @@
 """A death: reported by the village, confirmed by somebody of the regency, and what follows."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import Role, User, ViewLog
 from ltsa.models import State
-from migrants.models import DeathReport, Person
+from migrants.models import DeathPhoto, DeathReport, Person
 from notices.models import Message
 from tests import factories as make
+from tests import pictures
 from tests.world import World
 
 SignIn = Callable[[User], Client]
@@ -186,3 +190,144 @@ def test_dead_person_is_asked_about_no_more(
     assert coordinator.post(f"/kerja/putaran/{person.pk}/", {"answer": "true"}).status_code == 302
     person.refresh_from_db()
     assert person.checked_on != timezone.localdate()
+
+
+# --- pictures of the evidence ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def pictured(coordinator: Client, person: Person) -> DeathReport:
+    form = FORM | {"photo": pictures.upload()}
+    assert coordinator.post(f"/kerja/warga/{person.pk}/meninggal/", form).status_code == 302
+    return DeathReport.unscoped.get(person=person)
+
+
+def test_picture_is_seen_by_those_who_may_read_the_report(
+    coordinator: Client, officer: Client, pictured: DeathReport, world: World, signed_in: SignIn
+) -> None:
+    photo = DeathPhoto.unscoped.get(report=pictured)
+    small, large = photo.attachment.sizes[0], photo.attachment.sizes[-1]
+    address = reverse("death_photo", args=[photo.key, small])
+    assert address in officer.get(pictured.get_absolute_url()).content.decode()
+    answer = officer.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert "no-store" in answer["Cache-Control"]
+    assert officer.get(reverse("death_photo", args=[photo.key, large])).status_code == 200
+    assert ViewLog.objects.of(photo).count() == 1  # the large one: a small one is no look
+    for role in (Role.MENTOR, Role.GROUP_LEADER, Role.LTSA_OFFICER, Role.ADMINISTRATOR):
+        assert signed_in(world.users[role]).get(address).status_code == 403
+    neighbour = make.UserFactory(role=Role.COORDINATOR, village=world.neighbour.village)
+    assert signed_in(neighbour).get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_what_is_no_picture_is_refused(coordinator: Client, person: Person) -> None:
+    form = FORM | {"photo": pictures.upload(b"<script>alert(1)</script>")}
+    answer = coordinator.post(f"/kerja/warga/{person.pk}/meninggal/", form)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"photo"}
+    assert not DeathReport.unscoped.filter(person=person).exists()
+
+
+def test_letter_that_comes_later_is_added_once(coordinator: Client, report: DeathReport) -> None:
+    address = reverse("death_photo_add", args=[report.pk])
+    assert coordinator.get(address).status_code == 200
+    for _tap in range(2):
+        form = {"photo": pictures.upload(), "submit_key": "6f4d7a52-3f0c-4c39-8c4f-0f0f5a9d1a11"}
+        assert coordinator.post(address, form).status_code == 302
+    assert DeathPhoto.unscoped.filter(report=report).count() == 1
+    assert coordinator.post(address, {"submit_key": ""}).status_code == 422
+
+
+# --- what ends with a death, and begins again -----------------------------------------------------
+
+
+@pytest.fixture
+def places(person: Person, world: World) -> list[Any]:
+    """Her place in a family with the money she received, in a group with what she taught there."""
+    own = world.own
+    line, coached = own.coaching_line, own.coached_member
+    return [own.household_membership, own.remittance, own.group_membership, line, coached]
+
+
+def days(rows: list[Any]) -> set[Any]:
+    for row in rows:
+        row.refresh_from_db()
+    return {row.until for row in rows}
+
+
+def test_her_places_end_on_the_day_she_died(
+    officer: Client, report: DeathReport, places: list[Any]
+) -> None:
+    assert days(places) == {None}
+    officer.post(f"{report.get_absolute_url()}pastikan/")
+    assert days(places) == {report.died_on}
+
+
+def test_reported_alone_ends_nothing(
+    officer: Client, report: DeathReport, places: list[Any]
+) -> None:
+    officer.post(f"{report.get_absolute_url()}tolak/", {"why": "Keliru."})
+    assert days(places) == {None}
+
+
+def test_taken_back_she_lives_and_her_places_hold_again(
+    officer: Client, report: DeathReport, person: Person, places: list[Any]
+) -> None:
+    before = status(person)
+    officer.post(f"{report.get_absolute_url()}pastikan/")
+    assert "Tarik kembali" in officer.get(report.get_absolute_url()).content.decode()
+    address = reverse("death_take_back", args=[report.pk])
+    assert officer.post(address, {"why": ""}).status_code == 422
+    assert status(person) == Person.Status.DECEASED
+
+    assert officer.post(address, {"why": "Orang lain dengan nama sama."}).status_code == 302
+
+    assert status(person) == before
+    assert days(places) == {None}
+    page = officer.get(report.get_absolute_url()).content.decode()
+    assert "Orang lain dengan nama sama." in page
+    assert "ditarik kembali" in page
+    assert person.died_on is None
+    assert not DeathReport.unscoped.standing().filter(person=person).exists()
+
+
+def test_place_that_somebody_changed_since_stays_as_it_is(
+    officer: Client, report: DeathReport, places: list[Any]
+) -> None:
+    officer.post(f"{report.get_absolute_url()}pastikan/")
+    corrected = places[2]
+    type(corrected).unscoped.filter(pk=corrected.pk).update(until=date(2026, 6, 1))
+    officer.post(reverse("death_take_back", args=[report.pk]), {"why": "Ia hidup."})
+    corrected.refresh_from_db()
+    assert corrected.until == date(2026, 6, 1)
+    assert days([places[0]]) == {None}
+
+
+def test_who_reported_cannot_take_it_back(
+    coordinator: Client, officer: Client, report: DeathReport, person: Person
+) -> None:
+    officer.post(f"{report.get_absolute_url()}pastikan/")
+    address = reverse("death_take_back", args=[report.pk])
+    assert coordinator.post(address, {"why": "Keliru."}).status_code == 403
+    assert status(person) == Person.Status.DECEASED
+
+
+def test_death_is_not_erased_beside_its_report(
+    officer: Client, report: DeathReport, person: Person
+) -> None:
+    """The database's own rule: no report taken back, no life given back."""
+    officer.post(f"{report.get_absolute_url()}pastikan/")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.unscoped.filter(pk=person.pk).update(died_on=None)
+
+
+def test_reported_again_after_it_was_taken_back(
+    officer: Client, coordinator: Client, report: DeathReport, person: Person
+) -> None:
+    officer.post(f"{report.get_absolute_url()}pastikan/")
+    officer.post(reverse("death_take_back", args=[report.pk]), {"why": "Keliru."})
+    assert coordinator.post(f"/kerja/warga/{person.pk}/meninggal/", FORM).status_code == 302
+    second = DeathReport.unscoped.standing().get(person=person)
+    officer.post(f"{second.get_absolute_url()}pastikan/")
+    assert status(person) == Person.Status.DECEASED

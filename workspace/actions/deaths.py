@@ -7,18 +7,29 @@ from ltsa import messages
 from ltsa.actions import cancel
 from ltsa.models import Booking, Party, State, WaitingEntry
 from ltsa.person_key import key_of
-from migrants.actions.deaths import confirm_death, refuse_death, report_death
+from migrants.actions.deaths import (
+    confirm_death,
+    refuse_death,
+    report_death,
+    show_evidence,
+    take_death_back,
+)
 from migrants.models import DeathReport, Person
+from publishing.images import Picture
 
 #: Visits that have not begun: they can still be called off.
 _BEFORE_THE_VISIT = (State.HELD, State.BOOKED)
 
 
 @transaction.atomic
-def take_report_of_death(*, report: DeathReport, by: User) -> DeathReport:
+def take_report_of_death(
+    *, report: DeathReport, by: User, picture: Picture | None = None
+) -> DeathReport:
     """Keep the report and send her nothing more: what waits to be sent about visits that are only
     hers is called off. The visits stay until the death is confirmed."""
     report_death(report=report, by=by)
+    if picture:
+        show_evidence(report=report, picture=picture, submit_key=None, by=by)
     for booking in _coming_visits(report.person):
         if messages.is_for_nobody_living(booking):
             messages.call_off(booking)
@@ -51,6 +62,16 @@ def dismiss_report_of_death(*, report: DeathReport, why: str, by: User) -> Death
         for booking in _coming_visits(refused.person):
             messages.take_up_again(booking)
     return refused
+
+
+@transaction.atomic
+def take_confirmed_death_back(*, report: DeathReport, why: str, by: User) -> DeathReport:
+    """She lives after all: messages go out again. Visits that were cancelled stay cancelled: their
+    places may be somebody else's."""
+    taken = take_death_back(report=report, why=why, by=by)
+    for booking in _coming_visits(taken.person):
+        messages.take_up_again(booking)
+    return taken
 
 
 def _coming_visits(person: Person) -> list[Booking]:

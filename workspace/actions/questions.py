@@ -165,7 +165,7 @@ def chosen(first: Person, second: Person, answers: dict[str, str]) -> dict[str, 
 
 def confirmed_death(first: Person, second: Person) -> date | None:
     """A death that the office has confirmed is final, whatever the other record says."""
-    reports = DeathReport.unscoped.filter(person__in=[first, second], confirmed_at__isnull=False)
+    reports = DeathReport.unscoped.confirmed().filter(person__in=[first, second])
     report = reports.order_by("confirmed_at").first()
     return report.died_on if report else None
 

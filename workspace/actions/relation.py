@@ -136,6 +136,14 @@ def fold(ledger: Ledger, relation: Relation, row: Any, new: models.Model) -> Non
     fold_row(ledger, row, into, fill=True)
 
 
+def fold_what_hangs(ledger: Ledger, relation: Relation, row: Any, new: models.Model) -> None:
+    """As `drop`; but what hangs from the row goes over to the kept person's."""
+    if (into := relation.rival(row, new)) is None:
+        ledger.remove(row)
+    else:
+        fold_row(ledger, row, into, fill=False)
+
+
 def fold_shares(ledger: Ledger, relation: Relation, row: Any, new: models.Model) -> None:
     """Twice an owner of one business: her shares together, since the earlier day."""
     into = relation.rival(row, new)

@@ -27,6 +27,7 @@ from workspace.actions.relation import (
     end_or_drop_same,
     fold,
     fold_shares,
+    fold_what_hangs,
     keep_pair,
 )
 
@@ -57,7 +58,7 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("migrants.Training", "person", drop),
     Relation("migrants.Wish", "person", drop),
     Relation("migrants.RoundCheck", "person", drop),
-    Relation("migrants.DeathReport", "person", drop),
+    Relation("migrants.DeathReport", "person", fold_what_hangs),
     Relation("migrants.DoublePair", "first", keep_pair),
     Relation("migrants.DoublePair", "second", keep_pair),
     Relation("migrants.DoubleRequest", "person"),
@@ -68,6 +69,7 @@ RELATIONS: tuple[Relation, ...] = (
     # What hangs from rows that may be folded into another one.
     Relation("migrants.JourneyEvent", "journey", drop),
     Relation("migrants.JourneyPrivate", "journey", fold),
+    Relation("migrants.DeathPhoto", "report"),
 )
 #: Triggers that write into other rows, or ask for a reason to change. While a merge is undone every
 #: row is set to what it was, so they have nothing to add. One that is missing here is noticed: the
@@ -93,7 +95,7 @@ def new_ledger() -> Ledger:
 
 def folded_models() -> set[type[models.Model]]:
     """Models whose rows may be folded into another one: what hangs from them needs lines too."""
-    folding = (fold, fold_shares)
+    folding = (fold, fold_shares, fold_what_hangs)
     folded = {relation.model for relation in RELATIONS if relation.on_clash in folding}
     return folded | {apps.get_model("migrants.Journey")}
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Max
 
 from accounts.models import User
+from migrants.actions.deaths import end_places
 from migrants.actions.journeys import note_event
 from migrants.half_years import HalfYear
 from migrants.models import (
@@ -62,7 +63,7 @@ def make_lives(demo: Demo) -> None:
 
 def confirmed_death(demo: Demo, person: Person, died_on: date, by: User | None) -> None:
     """Reported by the village and confirmed a few days later."""
-    DeathReport.unscoped.create(
+    report = DeathReport.unscoped.create(
         person=person,
         died_on=died_on,
         place=person.village.name,
@@ -72,8 +73,9 @@ def confirmed_death(demo: Demo, person: Person, died_on: date, by: User | None) 
         confirmed_at=demo.at(died_on + timedelta(days=9)),
         confirmed_by=demo.users.get("petugas.kasus"),
     )
-    DeathReport.unscoped.filter(person=person).update(
-        reported_at=demo.at(died_on + timedelta(days=4))
+    DeathReport.unscoped.filter(pk=report.pk).update(
+        reported_at=demo.at(died_on + timedelta(days=4)),
+        ended=end_places(person=person, on=died_on),
     )
 
 

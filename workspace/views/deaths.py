@@ -1,6 +1,7 @@
 """Deaths: the village reports, an officer of the regency confirms or refuses."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,13 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from accounts.access import StaffRequest, only
+from accounts.audit import log_view
 from accounts.models import Role
-from migrants.actions.deaths import keep_papers
-from migrants.forms.fates import DeathForm, RefuseDeathForm
-from migrants.models import DeathReport, Person
+from migrants.actions.deaths import keep_papers, show_evidence
+from migrants.forms.fates import DeathForm, EvidenceForm, RefuseDeathForm
+from migrants.models import DeathPhoto, DeathReport, Person
+from migrants.views.short_form import show_form
+from publishing.responses import attachment_response
 from workspace.actions import dismiss_report_of_death, settle_death, take_report_of_death
+from workspace.actions.deaths import take_confirmed_death_back
 from workspace.links import link
 
 PAGE_SIZE = 25
@@ -30,9 +36,14 @@ def death_report_add(request: StaffRequest, pk: int) -> HttpResponse:
     if standing:
         return redirect(standing)
     report = DeathReport(person=person)
-    form = DeathForm(request.POST or None, instance=report, user=request.user)
+    form = DeathForm(
+        request.POST or None, request.FILES or None, instance=report, user=request.user
+    )
     if request.method == "POST" and form.is_valid():
-        saved = form.attempt(lambda: take_report_of_death(report=report, by=request.user))
+        picture = form.cleaned_data["photo"]
+        saved = form.attempt(
+            lambda: take_report_of_death(report=report, picture=picture, by=request.user)
+        )
         if saved:
             messages.success(request, _("It is reported. An officer of the regency confirms it."))
             return redirect(saved)
@@ -69,11 +80,15 @@ def _visible(request: StaffRequest, pk: int) -> DeathReport:
 
 
 def _show(request: StaffRequest, report: DeathReport, form: Any = None) -> HttpResponse:
+    decides = DeathReport.decidable_by(request.user).filter(pk=report.pk).exists()
+    photos = DeathPhoto.visible_to(request.user).filter(report=report)
     context = {
         "report": report,
         "form": form or RefuseDeathForm(),
-        "may_decide": report.is_waiting
-        and DeathReport.decidable_by(request.user).filter(pk=report.pk).exists(),
+        "may_decide": report.is_waiting and decides,
+        "may_take_back": report.is_confirmed and decides,
+        "photos": photos.select_related("attachment"),
+        "may_add": DeathReport.editable_by(request.user).filter(pk=report.pk).exists(),
         "person_url": link(request.user, "person_detail", report.person_id),
         "back": reverse("death_list"),
     }
@@ -108,6 +123,52 @@ def death_refuse(request: StaffRequest, pk: int) -> HttpResponse:
     dismiss_report_of_death(report=report, why=form.cleaned_data["why"], by=request.user)
     messages.success(request, _("The report is refused."))
     return redirect(report)
+
+
+@only(*DECIDERS)
+def death_take_back(request: StaffRequest, pk: int) -> HttpResponse:
+    """A confirmed death was wrong; the reason is kept."""
+    get_object_or_404(DeathReport.decidable_by(request.user), pk=pk)
+    report = _visible(request, pk)
+    if request.method != "POST":
+        return redirect(report)
+    form = RefuseDeathForm(request.POST)
+    if not form.is_valid():
+        return _show(request, report, form)
+    take_confirmed_death_back(report=report, why=form.cleaned_data["why"], by=request.user)
+    messages.success(request, _("It is taken back. Her places in families and groups hold again."))
+    return redirect(report)
+
+
+@only(Role.COORDINATOR, Role.CASE_OFFICER)
+@never_cache
+def death_photo_add(request: StaffRequest, pk: int) -> HttpResponse:
+    """A letter that came later: its picture."""
+    report = get_object_or_404(DeathReport.editable_by(request.user), pk=pk)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        kept = show_evidence(
+            report=report, picture=data["photo"], submit_key=data["submit_key"], by=request.user
+        )
+        if kept:
+            messages.success(request, _("The photo is kept with the report."))
+        else:
+            messages.warning(request, _("There are enough photos already."))
+        return redirect(report)
+    return show_form(request, form, title=_("Add a photo"), back=report)
+
+
+@only(*READERS)
+@never_cache
+def death_photo(request: StaffRequest, key: UUID, size: int) -> HttpResponse:
+    """The file itself, after asking the door of its report. Every look is logged."""
+    photos = DeathPhoto.visible_to(request.user).select_related("attachment")
+    photo = get_object_or_404(photos, attachment__key=key)
+    response = attachment_response(photo.attachment, size)
+    if size == photo.attachment.sizes[-1]:
+        log_view(user=request.user, row=photo, fields=["photo"])
+    return response
 
 
 @only(Role.COORDINATOR, Role.CASE_OFFICER)
