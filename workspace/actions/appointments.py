@@ -1,4 +1,4 @@
-"""Appointments of two records that become one. A person has one active appointment a service: it is
+"""Appointments and waiting places of two records that become one. A person has one active appointment a service: it is
 held by her key (`ltsa.person_key`), which may be another one after the merge.
 
 Where both records hold an active appointment for one service, both stay: nobody's visit is called
@@ -7,8 +7,9 @@ it had; no third can be made, and the page says that there are two.
 """
 
 from collections.abc import Iterable
+from functools import partial
 
-from ltsa.models import ACTIVE_STATES, Booking, Claim, Party
+from ltsa.models import ACTIVE_STATES, Booking, Claim, Party, WaitingParty
 from ltsa.person_key import key_of
 from migrants.models import Person
 from workspace.actions.ledger import Ledger, Step
@@ -16,8 +17,13 @@ from workspace.actions.relation import tried
 
 
 def follow_key(ledger: Ledger, person: Person) -> None:
-    """Let the active appointments of a person be held by the key that she has now."""
+    """Let the active appointments of a person, and her places on waiting lists, be held by the key
+    that she has now."""
     key = key_of(person)
+    for waiting in WaitingParty.unscoped.filter(person=person.pk).exclude(person_key=key):
+        former = waiting.person_key
+        if not tried(partial(ledger.change, waiting, person_key=key)):  # twice on one entry
+            waiting.person_key = former
     parties = Party.unscoped.filter(person=person.pk, booking__state__in=ACTIVE_STATES)
     others = parties.exclude(person_key=key).order_by("booking__starts_at", "booking", "pk")
     for party in others.select_for_update(of=("self", "booking")).select_related("booking"):

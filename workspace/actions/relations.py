@@ -65,6 +65,7 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("migrants.Merge", "kept"),
     Relation("migrants.ImportRow", "person"),
     Relation("ltsa.Party", "person"),
+    Relation("ltsa.WaitingParty", "person"),
     Relation("businesses.Ownership", "person", fold_shares),
     # What hangs from rows that may be folded into another one.
     Relation("migrants.JourneyEvent", "journey", drop),
