@@ -1,5 +1,6 @@
-"""Appointments and waiting places of two records that become one. A person has one active appointment a service: it is
-held by her key (`ltsa.person_key`), which may be another one after the merge.
+"""Appointments and waiting places of two records that become one. A person has one active
+appointment a service: it is held by her key (`ltsa.person_key`), which may be another one after the
+merge.
 
 Where both records hold an active appointment for one service, both stay: nobody's visit is called
 off by merging. The earlier one is held by the person's key from then on, the later one by the key
