@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
+    from ltsa.adjacent import Row
     from ltsa.availability import Opening
     from ltsa.models import Booking
 
@@ -140,3 +141,28 @@ class PeopleBooked(Refused):
             text = ngettext("and %(count)d more day", "and %(count)d more days", more)
             parts = [*parts[: self.NAMED], text % {"count": more}]
         return ", ".join(parts)
+
+
+class ListTaken(Refused):
+    """Not all of the list can come from this hour on. `alternatives`: up to three nearest hours."""
+
+    message = _("From this hour on there are no longer places for everybody. Nothing was booked.")
+
+    def __init__(self, alternatives: "Sequence[Row]" = ()) -> None:
+        super().__init__()
+        self.alternatives = list(alternatives)
+
+
+class AlreadyOnList(Refused):
+    """One of a coordinator's list has an appointment already. `name`: whose."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __str__(self) -> str:
+        text = _(
+            "%(name)s already has an appointment for this. Nothing was booked: take her off the "
+            "list and try again."
+        )
+        return text % {"name": self.name}

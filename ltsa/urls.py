@@ -11,6 +11,7 @@ from ltsa.views import (
     papers,
     services,
     ticket,
+    village_lists,
     waiting,
 )
 
@@ -74,6 +75,11 @@ urlpatterns = [
     path("kerja/janji/<int:pk>/berkas/", papers.visit_papers, name="visit_papers"),
     path("kerja/loket/pemesan/", bookers.booker_list, name="booker_list"),
     path("kerja/loket/pemesan/<str:kind>/<int:pk>/", bookers.booker_decide, name="booker_decide"),
+    path("kerja/warga/<int:pk>/janji/", village_lists.person_book, name="person_book"),
+    path("kerja/janji/warga/", village_lists.list_start, name="list_start"),
+    path("kerja/janji/warga/<str:token>/", village_lists.list_times, name="list_times"),
+    path("kerja/janji/daftar/<uuid:list_key>/", village_lists.list_confirm, name="list_confirm"),
+    path("kerja/janji/cetak/", village_lists.tickets_print, name="tickets_print"),
     path("kerja/loket/", desk.desk, name="desk"),
     path("kerja/loket/tutup/", closing.closed_list, name="closed_list"),
     path("kerja/loket/tutup/lihat/", closing.closing_preview, name="closing_preview"),

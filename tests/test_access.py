@@ -99,6 +99,11 @@ LINES = [
     Line("visit_papers", (COORDINATOR, DESK), row="booking", reach="own"),
     Line("booker_list", (DESK,)),
     Line("booker_decide", (DESK,), row="booking", args="nomor pk", reach="own"),
+    Line("person_book", (COORDINATOR,), "person"),
+    Line("list_start", (COORDINATOR,)),
+    Line("list_times", (COORDINATOR,), "booking", args="code", reach="nowhere"),
+    Line("list_confirm", (COORDINATOR,), "booking", args="uuid", reach="nowhere"),
+    Line("tickets_print", (COORDINATOR,)),
     Line("desk", (DESK,)),
     Line("desk_step", (DESK,), row="booking", args="pk arrive", reach="own"),
     # dashboards

@@ -26,6 +26,7 @@ from ltsa.actions.desk import (
     set_back,
     walk_in,
 )
+from ltsa.actions.lists import Guest, accept_list, give_back_list, hold_list
 from ltsa.actions.moving import (
     cancel,
     give_back_one,
@@ -50,8 +51,10 @@ from ltsa.actions.waiting import end_stale, offer_places, wait_for_place
 __all__ = [
     "Closure",
     "Company",
+    "Guest",
     "Visitor",
     "accept",
+    "accept_list",
     "apply_hours",
     "arrive",
     "book",
@@ -71,7 +74,9 @@ __all__ = [
     "finish",
     "forget_devices",
     "free_holds",
+    "give_back_list",
     "give_back_one",
+    "hold_list",
     "hours_on",
     "keep_ticks",
     "leave_list",

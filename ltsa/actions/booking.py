@@ -321,7 +321,8 @@ def _write_down(plan: _Plan) -> None:
     text = messages.booked
     if held:
         text = messages.place_free if plan.goes_first else messages.offered
-    messages.tell(booking, text(booking))
+    if not (held and booking.list_key):  # she who keeps it stands before it, and nobody else asks
+        messages.tell(booking, text(booking))
 
 
 def _insert(booking: Booking) -> bool:

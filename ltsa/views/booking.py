@@ -91,7 +91,7 @@ def office_for(services: list[Service]) -> Office | None:
     return offices.distinct().first()
 
 
-def _services(slugs: str) -> list[Service]:
+def services_of(slugs: str) -> list[Service]:
     """The services of an address, in the office's order. 404 when one of them cannot be booked."""
     wanted = set(slugs.split(","))
     services = list(Service.objects.bookable().filter(slug__in=wanted))
@@ -111,7 +111,7 @@ def _with_draft(url: str, token: str) -> str:
 def _draft_of(request: HttpRequest, slugs: str) -> Draft:
     """The draft that the address names, for these services now; else a new one."""
     draft = Draft.load(request.session, request.GET.get("draf", ""))
-    if not draft or draft.code:
+    if not draft or draft.code or not _may_use(request, draft):
         return Draft(services=slugs)
     draft.services = slugs
     return draft
@@ -122,7 +122,7 @@ def _draft_of(request: HttpRequest, slugs: str) -> Draft:
 def booking_papers(request: HttpRequest, slugs: str) -> HttpResponse:
     """Step 2: which papers. What is ticked is kept with the draft; a "no" does not stop anybody
     from booking."""
-    services = _services(slugs)
+    services = services_of(slugs)
     draft = _draft_of(request, slugs)
     lines = checklist(services, timezone.localdate())
     if request.method == "POST":
@@ -186,7 +186,7 @@ def _small_number(text: str | None) -> int:
 def people_form(request: HttpRequest, draft: Draft, **kwargs: Any) -> PeopleForm:
     """The form for the people of this draft. 404 when a service can no longer be booked."""
     return PeopleForm(
-        services=_services(draft.services),
+        services=services_of(draft.services),
         people=draft.people,
         user=request.user,
         registered=_registered(request, draft),
@@ -200,6 +200,11 @@ def _registered(request: HttpRequest, draft: Draft) -> dict[int, Person]:
         return {}
     people = Person.visible_to(request.user).in_bulk(draft.registered.values())
     return {int(number): people[pk] for number, pk in draft.registered.items() if pk in people}
+
+
+def _may_use(request: HttpRequest, draft: Draft) -> bool:
+    """A draft with people of the register is only for whoever may see all of them now."""
+    return len(_registered(request, draft)) == len(draft.registered)
 
 
 def _people_page(
@@ -223,7 +228,7 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     draft = Draft.load(request.session, token)
     if draft is None and request.method == "POST":  # the session ran out; the page knows it still
         draft = Draft.unsealed(request.POST.get("draft", ""), token)
-    if draft is None:
+    if draft is None or not _may_use(request, draft):
         messages.warning(request, _("Too much time has passed. Please start once more."))
         return redirect("booking_start")
     if draft.code:
