@@ -202,7 +202,7 @@ def list_times(request: StaffRequest, token: str) -> HttpResponse:
 
 def _own_phone(request: StaffRequest) -> str:
     """Who has no phone is told through the coordinator."""
-    return request.user.phone
+    return request.user.phone or ""
 
 
 def _by_way(rows: list[Row], way: TravelTime | None) -> tuple[list[Row], list[Row]]:
