@@ -36,6 +36,7 @@ SHOWN = 5
 #: What may be begun from here: page, label, icon. Whoever may open the page finds the button.
 _ACTIONS = (
     ("person_add", gettext_lazy("Add a person"), "person-plus"),
+    ("household_add", gettext_lazy("Add a family"), "house-heart"),
     ("business_add", gettext_lazy("Add a business"), "shop"),
 )
 _STATUS_KINDS = {

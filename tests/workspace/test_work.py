@@ -63,6 +63,14 @@ def test_coordinator_is_told_what_is_missing_in_her_village_only(
     assert needs[Person.Lacking.CONTRACT.label] == 1
 
 
+def test_coordinator_begins_a_person_a_family_or_a_business_at_once(
+    world: World, signed_in: SignedIn
+) -> None:
+    answer = signed_in(world.users[Role.COORDINATOR]).get(reverse("work"))
+    begun = [action["url"] for action in answer.context["actions"]]
+    assert begun == [reverse(f"{what}_add") for what in ("person", "household", "business")]
+
+
 def test_what_is_urgent_stands_first(signed_in: SignedIn) -> None:
     coordinator = make.UserFactory(coordinator=True)
     today = timezone.localdate()
