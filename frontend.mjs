@@ -1,5 +1,6 @@
 // Builds the front-end files into var/frontend/, where Django's static files look for them:
 //   css/kampung.css          Bootstrap (only the parts used) and our own styles
+//   css/kampung-hall.css     the screen in the hall, the device for numbers, number slips
 //   icons/sprite.svg         the icons named below
 //   js/kampung.js            small improvements on every page
 //   js/kampung-charts.js     charts, on dashboard pages only
@@ -38,13 +39,17 @@ async function write(name, text) {
 }
 
 async function styles() {
-  const result = await compileAsync(join(root, "static/scss/kampung.scss"), {
+  for (const name of ["kampung", "kampung-hall"]) await sheet(name);
+}
+
+async function sheet(name) {
+  const result = await compileAsync(join(root, `static/scss/${name}.scss`), {
     style: "compressed",
     loadPaths: [join(root, "node_modules")],
     quietDeps: true,
     silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
   });
-  await write("css/kampung.css", result.css);
+  await write(`css/${name}.css`, result.css);
 }
 
 async function icons() {

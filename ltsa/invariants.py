@@ -159,13 +159,33 @@ INVARIANTS: tuple[Invariant, ...] = (
         """
         SELECT format('booking %s: %s, last event %s', b.id, b.state, e.kind)
         FROM ltsa_booking b LEFT JOIN LATERAL (
-            SELECT kind FROM ltsa_visitevent WHERE booking_id = b.id
+            SELECT kind FROM ltsa_visitevent
+            WHERE booking_id = b.id AND kind NOT IN ('recalled', 'checked')
             ORDER BY at DESC, id DESC LIMIT 1) e ON true
         WHERE CASE e.kind WHEN 'moved' THEN 'booked' WHEN 'reduced' THEN 'booked'
             WHEN 'returned' THEN 'booked'
+            WHEN 'parked' THEN 'arrived' WHEN 'resumed' THEN 'arrived' WHEN 'passed' THEN 'arrived'
             WHEN 'undone' THEN (SELECT b.state WHERE b.state IN ('booked', 'arrived', 'called',
                 'serving'))
             ELSE e.kind END IS DISTINCT FROM b.state
+        """,
+    ),
+    Invariant(
+        "a counter is held while called or being served, and by nobody else",
+        """
+        SELECT format('booking %s (%s) at counter %s', b.id, b.state, t.counter)
+        FROM ltsa_turn t JOIN ltsa_booking b ON b.id = t.booking_id
+        WHERE t.counter <> '' AND b.state NOT IN ('called', 'serving')
+        """,
+    ),
+    Invariant(
+        "a paper's state is that of the last step of its way",
+        """
+        SELECT format('paper %s: %s, last step %s', p.id, p.state, s.state)
+        FROM ltsa_appliedpaper p LEFT JOIN LATERAL (
+            SELECT state FROM ltsa_paperstep WHERE paper_id = p.id
+            ORDER BY at DESC, id DESC LIMIT 1) s ON true
+        WHERE s.state IS DISTINCT FROM p.state
         """,
     ),
 )

@@ -240,3 +240,15 @@ def offer_withdrawn(entry: WaitingEntry) -> str:
 def reminder(booking: Booking, kind: str, sheets: list[Sheet]) -> Text:
     """What is true about the papers some days before: come, do not travel yet, or look again."""
     return compose(kind, booking, kurang=missing_in_words(sheets))
+
+
+# --- papers that were applied for -----------------------------------------------------------------
+
+
+def paper_ready(booking: Booking) -> Text:
+    """Not which paper, nor whose: messages are read by the whole household."""
+    return compose(Kind.PAPER_READY, booking)
+
+
+def paper_waits(booking: Booking) -> Text:
+    return compose(Kind.PAPER_WAITS, booking)

@@ -166,3 +166,11 @@ class AlreadyOnList(Refused):
             "list and try again."
         )
         return text % {"name": self.name}
+
+
+class CounterBusy(NotPossible):
+    """A counter serves one party at a time."""
+
+    message = _(
+        "There is still somebody at your counter. Finish that visit first, or set it aside."
+    )

@@ -44,6 +44,8 @@ _NEEDED = {
     Kind.REMIND_READY: ("waktu", "kode"),
     Kind.REMIND_MISSING: ("waktu", "kode", "kurang", "tautan"),
     Kind.REMIND_UNSURE: ("waktu", "kode", "tautan"),
+    Kind.PAPER_READY: ("kantor", "kode"),
+    Kind.PAPER_WAITS: ("kantor", "kode"),
 }
 _WORD = re.compile(r"\{([^{}]*)\}")
 
@@ -101,6 +103,14 @@ _BUILT_IN = {
     Kind.REMIND_UNSURE: lambda: _(
         "Your appointment: {waktu}, {kantor}. Code {kode}. Before you travel, please see whether "
         "all papers are there and tick them here: {tautan}"
+    ),
+    Kind.PAPER_READY: lambda: _(
+        "A paper from your visit to {kantor} is ready to be collected. Code {kode}. "
+        "Please bring your identity card. To look at it: {tautan}"
+    ),
+    Kind.PAPER_WAITS: lambda: _(
+        "A paper from your visit to {kantor} is still waiting to be collected. Code {kode}. "
+        "Please bring your identity card. To look at it: {tautan}"
     ),
 }
 

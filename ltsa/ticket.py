@@ -5,8 +5,8 @@
 The signature is Ed25519 (RFC 8032) over everything before the last colon, in base32 without
 padding, so that the whole is in the alphabet of a small alphanumeric QR code. The time is local
 (Asia/Jakarta). No name, no number of a person. The private key is derived from SECRET_KEY (HKDF);
-a desk needs only `public_key()` to tell a real ticket from an invented one. Whether the booking was
-cancelled or moved since is known online only: `version` tells.
+a desk needs only `public_keys()` to tell a real ticket from an invented one. Whether the booking
+was cancelled or moved since is known online only: `version` tells.
 """
 
 import base64
@@ -50,10 +50,13 @@ def _base32(data: bytes) -> str:
     return base64.b32encode(data).decode().rstrip("=")
 
 
-def public_key() -> str:
-    """What a desk that works offline keeps: 32 bytes in base32."""
-    key = _private_key(settings.SECRET_KEY).public_key()
-    return _base32(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+def public_keys() -> list[str]:
+    """What a desk that works offline keeps, newest first: 32 bytes each, in hexadecimal. Tickets
+    signed with a key that was replaced still count."""
+    return [
+        _private_key(secret).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
 
 
 def write_ticket(booking: Booking) -> str:
@@ -100,7 +103,16 @@ def read_ticket(payload: str) -> Ticket | None:
 
 def qr_svg(booking: Booking) -> SafeString:
     """The ticket's QR code as inline SVG, without style attributes (CSP forbids them)."""
-    code = segno.make(write_ticket(booking), error="m", micro=False)
+    return _svg(write_ticket(booking))
+
+
+def link_svg(address: str) -> SafeString:
+    """A QR code that opens a page, e.g. one's place in the queue."""
+    return _svg(address)
+
+
+def _svg(text: str) -> SafeString:
+    code = segno.make(text, error="m", micro=False)
     drawing = code.svg_inline(
         border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
     )

@@ -2,17 +2,24 @@ from django.urls import path, register_converter
 
 from accounts.codes import CODE_ALPHABET
 from ltsa.models.bookings import CODE_LENGTH
+from ltsa.models.queue import TOKEN_LENGTH
 from ltsa.views import (
     bookers,
     booking,
+    check,
     closing,
+    day_list,
     desk,
+    display,
+    kiosk,
     moving,
+    paper_way,
     papers,
     services,
     ticket,
     village_lists,
     waiting,
+    walk_in,
 )
 
 
@@ -41,7 +48,16 @@ class ServicesConverter:
 
 
 register_converter(ServicesConverter, "services")
+
+
+class SlipConverter(CodeConverter):
+    """The token of a number slip."""
+
+    regex = f"[{CODE_ALPHABET}]{{{TOKEN_LENGTH}}}"
+
+
 register_converter(CodeConverter, "booking_code")
+register_converter(SlipConverter, "slip")
 
 urlpatterns = [
     path("ltsa/", services.ltsa_home, name="ltsa_home"),
@@ -62,6 +78,15 @@ urlpatterns = [
     path("ltsa/tunggu/daftar/<str:token>/", waiting.waiting_join, name="waiting_join"),
     path("ltsa/tunggu/<booking_code:code>/", waiting.waiting_entry, name="waiting_entry"),
     path("ltsa/tunggu/<booking_code:code>/keluar/", waiting.waiting_leave, name="waiting_leave"),
+    path("ltsa/mandiri/<slug:office>/", kiosk.kiosk, name="kiosk"),
+    path("ltsa/mandiri/<slug:office>/datang/", kiosk.kiosk_here, name="kiosk_here"),
+    path("ltsa/mandiri/<slug:office>/layanan/", kiosk.kiosk_services, name="kiosk_services"),
+    path(
+        "ltsa/mandiri/<slug:office>/layanan/<slug:slug>/", kiosk.kiosk_number, name="kiosk_number"
+    ),
+    path("ltsa/mandiri/<slug:office>/nomor/<slip:token>/", kiosk.kiosk_slip, name="kiosk_slip"),
+    path("ltsa/layar/<slug:office>/", display.queue_display, name="queue_display"),
+    path("ltsa/antrean/<slip:token>/", display.queue_place, name="queue_place"),
     path("ltsa/<slug:slug>/", services.service_page, name="service_page"),
     path("kerja/janji/", moving.appointment_list, name="appointment_list"),
     path("kerja/janji/<int:pk>/pindah/", moving.appointment_move, name="appointment_move"),
@@ -89,4 +114,18 @@ urlpatterns = [
     path("kerja/loket/telepon/", closing.call_list, name="call_list"),
     path("kerja/loket/telepon/<int:pk>/", closing.call_result, name="call_result"),
     path("kerja/loket/<int:pk>/<str:step>/", desk.desk_step, name="desk_step"),
+    path("kerja/loket/orang/<int:pk>/<str:step>/", desk.desk_party, name="desk_party"),
+    path("kerja/loket/panggil/", desk.desk_call_next, name="desk_call_next"),
+    path("kerja/loket/datang/", desk.desk_arrival, name="desk_arrival"),
+    path("kerja/loket/tempat/", desk.desk_counter, name="desk_counter"),
+    path("kerja/loket/tanpa-janji/", walk_in.desk_walk_in, name="desk_walk_in"),
+    path("kerja/loket/perangkat/", kiosk.kiosk_list, name="kiosk_list"),
+    path("kerja/loket/perangkat/<int:pk>/cabut/", kiosk.kiosk_revoke, name="kiosk_revoke"),
+    path("kerja/surat-diurus/", paper_way.paper_list, name="paper_list"),
+    path("kerja/surat-diurus/banyak/", paper_way.papers_bulk, name="papers_bulk"),
+    path("kerja/surat-diurus/<int:pk>/", paper_way.paper_detail, name="paper_detail"),
+    path("kerja/surat-diurus/orang/<int:pk>/", paper_way.paper_add, name="paper_add"),
+    path("kerja/loket/periksa/", check.desk_check, name="desk_check"),
+    path("kerja/loket/periksa/kirim/", check.desk_check_send, name="desk_check_send"),
+    path("kerja/loket/daftar/", day_list.desk_day_list, name="desk_day_list"),
 ]

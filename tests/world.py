@@ -17,7 +17,16 @@ from ltsa.person_key import key_of
 from migrants.models import Person
 from notices.models import Message
 from tests import factories as make
-from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, at, make_waiting
+from tests.ltsa.factories import (
+    PoolFactory,
+    ServiceFactory,
+    SlotFactory,
+    at,
+    make_kiosk,
+    make_paper,
+    make_turn,
+    make_waiting,
+)
 from villages.models import Office, Village
 
 OWN_VILLAGE = "35.10.04.2007"
@@ -153,6 +162,11 @@ def build_place(village: Village, marker: str) -> Place:
                 counters=1,
                 reason=f"Ramadan {marker}",
             ),
+            "party": booking.parties.get(),
+            "office": booking.office,
+            "turn": make_turn(booking),
+            "paper": make_paper(booking, f"Surat {marker}"),
+            "kiosk": make_kiosk(booking.office),
             "service": booking.parties.get().service,
             "message": Message.unscoped.get(key=message_key(booking)),
             "call_task": CallTask.unscoped.create(booking=booking, why=CallTask.Why.NO_PHONE),

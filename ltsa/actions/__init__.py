@@ -16,16 +16,20 @@ from ltsa.actions.closing import (
 )
 from ltsa.actions.desk import (
     arrive,
+    at_counter,
     call,
     call_next,
     end_day,
-    finish,
     no_show,
-    record_outcome,
+    park,
+    pass_on,
+    recall,
+    resume,
     serve,
     set_back,
-    walk_in,
+    take_counter,
 )
+from ltsa.actions.kiosk import enrol_kiosk, kiosk_of, pair_kiosk, revoke_kiosk
 from ltsa.actions.lists import Guest, accept_list, give_back_list, hold_list
 from ltsa.actions.moving import (
     cancel,
@@ -35,6 +39,15 @@ from ltsa.actions.moving import (
     refuse_move,
     times_to_move_to,
 )
+from ltsa.actions.outcomes import (
+    Result,
+    conclude,
+    finish,
+    papers_complete,
+    record_outcome,
+    reopen_party,
+)
+from ltsa.actions.paper_way import add_paper, follow, remind_uncollected
 from ltsa.actions.papers import check_papers, keep_ticks, remind_visits
 from ltsa.actions.timetable import (
     apply_hours,
@@ -47,16 +60,20 @@ from ltsa.actions.timetable import (
 )
 from ltsa.actions.undo import undo
 from ltsa.actions.waiting import end_stale, offer_places, wait_for_place
+from ltsa.actions.walk_ins import name_visitor, unnamed, walk_in
 
 __all__ = [
     "Closure",
     "Company",
     "Guest",
+    "Result",
     "Visitor",
     "accept",
     "accept_list",
+    "add_paper",
     "apply_hours",
     "arrive",
+    "at_counter",
     "book",
     "booked_on",
     "call",
@@ -66,12 +83,15 @@ __all__ = [
     "check_papers",
     "close",
     "close_day",
+    "conclude",
     "decide_booker",
     "decide_holiday",
     "end_day",
     "end_stale",
+    "enrol_kiosk",
     "expire",
     "finish",
+    "follow",
     "forget_devices",
     "free_holds",
     "give_back_list",
@@ -79,25 +99,38 @@ __all__ = [
     "hold_list",
     "hours_on",
     "keep_ticks",
+    "kiosk_of",
     "leave_list",
     "make_slots",
     "move",
     "must_be_called",
+    "name_visitor",
     "no_answer",
     "no_show",
     "offer_new_times",
     "offer_places",
+    "pair_kiosk",
+    "papers_complete",
+    "park",
+    "pass_on",
     "preview_closure",
     "propose_holidays",
     "reach",
+    "recall",
     "record_outcome",
     "refuse_move",
+    "remind_uncollected",
     "remind_visits",
     "reopen",
+    "reopen_party",
+    "resume",
+    "revoke_kiosk",
     "serve",
     "set_back",
+    "take_counter",
     "times_to_move_to",
     "undo",
+    "unnamed",
     "wait_for_place",
     "walk_in",
 ]

@@ -3,6 +3,7 @@
 For the other actions only: each runs inside a transaction that has passed the day gate.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from ltsa.models import (
     CallTask,
     Claim,
     OfficeRules,
+    Pool,
     Seats,
     Slot,
     State,
@@ -173,12 +175,26 @@ def give_up_offer(entry: WaitingEntry, offer: Booking, *, answered: bool) -> Non
 
 
 def log(
-    booking: Booking, kind: str, *, by: User | None = None, counter: str = "", note: str = ""
+    booking: Booking,
+    kind: str,
+    *,
+    by: User | None = None,
+    counter: str = "",
+    note: str = "",
+    pool: Pool | None = None,
+    at: dt.datetime | None = None,
 ) -> None:
-    """Write down what happened, in the same transaction."""
-    VisitEvent.unscoped.bulk_create(
-        [VisitEvent(booking=booking, kind=kind, actor=by, counter=counter, note=note)]
+    """Write down what happened, in the same transaction; `at` unless it is now."""
+    event = VisitEvent(
+        booking=booking,
+        kind=kind,
+        actor=by,
+        counter=counter,
+        note=note,
+        pool=pool,
+        at=at or timezone.now(),
     )
+    VisitEvent.unscoped.bulk_create([event])
 
 
 def lock(booking: Booking) -> Booking:

@@ -5,48 +5,60 @@ from django.utils import timezone
 
 from accounts.models import User
 from ltsa.actions.booking import other_booking, retried_or_just_taken, slots_for
+from ltsa.actions.desk import at_a_counter
+from ltsa.actions.outcomes import forget
 from ltsa.actions.seats import lock, lock_expired, log, record_expiry, take_seats
+from ltsa.actions.turns import Spot, spots, stand
 from ltsa.availability import Right, needs_of
 from ltsa.locks import pass_day_gates
 from ltsa.models import Booking, Claim, State, Taken, VisitEvent
 from ltsa.refusals import AlreadyBooked, JustTaken, NotPossible, PlaceGiven
 
-#: Marks that can be taken back; "arrived" has `set_back`, what the family did is not the desk's.
-UNDOABLE = (State.CALLED, State.SERVING, State.DONE, State.INCOMPLETE, State.NO_SHOW)
 _Kind = VisitEvent.Kind
-#: Events after which a booking is in a state of another name.
-_LEADS_TO = {
-    _Kind.MOVED: State.BOOKED,
-    _Kind.REDUCED: State.BOOKED,
-    _Kind.RETURNED: State.BOOKED,
-}
+#: Marks that can be taken back; "arrived" has `set_back`, what the family did is not the desk's.
+UNDOABLE = (
+    _Kind.CALLED,
+    _Kind.SERVING,
+    _Kind.PARKED,
+    _Kind.RESUMED,
+    _Kind.PASSED,
+    _Kind.DONE,
+    _Kind.INCOMPLETE,
+    _Kind.NO_SHOW,
+)
 
 
 def undo(*, booking: Booking, marked: str, by: User) -> Booking:
-    """Take back `marked`, today's last mark: the state before it, with its places and claims.
+    """Take back `marked`, today's last mark: the state before it, with its places and claims, and
+    its place in the queue.
 
-    Pressed twice it works once. Raises NotPossible when there is nothing to take back, PlaceGiven
-    or AlreadyBooked when what the visit gave back is somebody else's by now.
+    Pressed twice it works once. Raises NotPossible when there is nothing to take back, PlaceGiven,
+    CounterBusy or AlreadyBooked when what the visit gave back is somebody else's by now.
     """
 
     def work() -> Booking:
         pass_day_gates(booking.office, [booking.day])
         row = lock(booking)
-        if row.state != marked:
+        events = list(row.events.order_by("at", "pk"))
+        way = spots(events)
+        if not way or way[-1].kind != marked:
             return row  # taken back already, or gone on
-        before = _state_before(row)
+        _refuse_old(row, way, events)
+        before = way[-2]
         was_active = row.is_active
-        row.state, row.reason = before, ""
+        row.state, row.reason = before.state, ""
         row.version += 1
         if not was_active:
             _take_back_places(row)
+            _forget_results(row, by=by)
         row.save(update_fields=["state", "reason", "version", "ends_at"])
-        row.parties.filter(outcome=marked, missing="").update(outcome="")
+        if before.state != State.BOOKED:
+            stand(row, before)
         log(row, _Kind.UNDONE, by=by, note=marked)
         return row
 
     try:
-        return retried_or_just_taken(work)
+        return retried_or_just_taken(lambda: at_a_counter(work))
     except JustTaken as refusal:
         raise PlaceGiven from refusal
     except IntegrityError as error:
@@ -56,25 +68,22 @@ def undo(*, booking: Booking, marked: str, by: User) -> Booking:
         raise AlreadyBooked(other) from error
 
 
-def _state_before(row: Booking) -> str:
-    """The state before the last mark. Raises NotPossible unless it was made today at the desk."""
-    states: list[str] = []
-    last = None
-    for last in row.events.order_by("at", "pk"):
-        if last.kind == _Kind.UNDONE:
-            states.pop()
-        else:
-            states.append(_LEADS_TO.get(_Kind(last.kind), last.kind))
+def _refuse_old(row: Booking, way: list[Spot], events: list[VisitEvent]) -> None:
+    """Raises NotPossible unless the last mark was made today at the desk."""
     today = timezone.localdate()
     if (
-        row.state not in UNDOABLE
-        or len(states) < 2
-        or states[-1] != row.state
-        or last is None
-        or not row.day == timezone.localdate(last.at) == today
+        way[-1].kind not in UNDOABLE
+        or len(way) < 2
+        or not row.day == timezone.localdate(events[-1].at) == today
     ):
         raise NotPossible
-    return states[-2]
+
+
+def _forget_results(row: Booking, *, by: User) -> None:
+    """The results that were written when the visit ended; those from before stay."""
+    ended = row.events.filter(kind__in=[_Kind.DONE, _Kind.INCOMPLETE]).order_by("-at").first()
+    if ended:
+        forget(list(row.parties.filter(outcome_at=ended.at)), by=by)
 
 
 def _claims(booking: Booking) -> list[tuple[str, int]]:

@@ -128,7 +128,7 @@ class PoolAdmin(RefusableAdmin):
 
     regency_path = "office__regency"
     form = PoolForm
-    fields = ("office", "name", "slot_minutes", "is_active")
+    fields = ("office", "name", "letter", "slot_minutes", "is_active")
     list_display = ("name", "office", "slot_minutes", "is_active")
     list_filter = ("is_active", ("office", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("office",)

@@ -94,7 +94,9 @@ class ServiceAdmin(RefusableAdmin):
         (
             None,
             {
-                "fields": ("code", "name", "slug", "summary", "who", "place", "fee", "duration"),
+                "fields": (
+                    ("code", "name", "slug", "summary", "who", "place", "fee", "duration", "paper")
+                ),
                 "description": _(
                     "This text and the papers are the same for every office. The desks further "
                     "down are those of your regency."

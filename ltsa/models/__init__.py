@@ -13,8 +13,10 @@ from ltsa.models.bookings import (
     add_seats,
 )
 from ltsa.models.closing import CallTask, ClosedTime
+from ltsa.models.paper_way import AppliedPaper, MissingPaper, PaperStep
 from ltsa.models.papers import CheckedPaper, PaperCheck, list_version
 from ltsa.models.places import Taken
+from ltsa.models.queue import Duty, Kiosk, NumberSeries, Turn
 from ltsa.models.services import Requirement, Service, ServiceStep
 from ltsa.models.texts import Kind, MessageText
 from ltsa.models.timetable import (
@@ -33,19 +35,25 @@ __all__ = [
     "ACTIVE_STATES",
     "ENDED_STATES",
     "Allocation",
+    "AppliedPaper",
     "BookerDecision",
     "Booking",
     "CallTask",
     "CheckedPaper",
     "Claim",
     "ClosedTime",
+    "Duty",
     "Holiday",
     "Kind",
+    "Kiosk",
     "MessageText",
+    "MissingPaper",
+    "NumberSeries",
     "OfficeRules",
     "OpeningException",
     "OpeningHours",
     "PaperCheck",
+    "PaperStep",
     "Party",
     "Pool",
     "Requirement",
@@ -56,6 +64,7 @@ __all__ = [
     "State",
     "Taken",
     "TravelTime",
+    "Turn",
     "VisitEvent",
     "WaitingEntry",
     "WaitingParty",

@@ -20,7 +20,7 @@ from accounts.phone import PhoneField
 from accounts.scoping import AnyUser, ScopedModel, ScopedQuerySet
 from ltsa.models.places import GIVE_BACK, TAKE, Taken
 from ltsa.models.services import Service
-from ltsa.models.timetable import Slot
+from ltsa.models.timetable import Pool, Slot
 from migrants.models import Person
 from villages.models import Office, Village
 
@@ -325,6 +325,17 @@ class Booking(ScopedModel):
                 declare=_DECLARE,
                 func=_active_has_seats("NEW.id"),
             ),
+            pgtrigger.Trigger(
+                name="frees_counter",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("state"),
+                condition=pgtrigger.Condition("NEW.state NOT IN ('called', 'serving')"),
+                func="""
+                    UPDATE ltsa_turn SET counter = ''
+                    WHERE booking_id = NEW.id AND counter <> '';
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -395,6 +406,7 @@ class Party(ScopedModel):
         _("papers"), max_length=12, choices=Readiness, default=Readiness.NOT_ASKED
     )
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome, blank=True)
+    outcome_at = models.DateTimeField(_("result at"), null=True, blank=True, editable=False)
     missing = models.CharField(_("what is missing"), max_length=240, blank=True)
 
     unscoped: ClassVar[Any] = PartyQuerySet.as_manager()
@@ -414,6 +426,11 @@ class Party(ScopedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def outcome_kind(self) -> str:
+        """The colour of the result's badge."""
+        return {"done": "good", "incomplete": "bad"}.get(self.outcome, "")
 
 
 #: Seats by slot: (in all, of the online share).
@@ -568,10 +585,36 @@ class VisitEvent(ScopedModel):
         CANCELLED = "cancelled", _("cancelled")
         DISPLACED = "displaced", _("cancelled by the office")
         EXPIRED = "expired", _("not confirmed in time")
+        RECALLED = "recalled", _("called once more")
+        PARKED = "parked", _("set aside, later")
+        RESUMED = "resumed", _("taken up again")
+        PASSED = "passed", _("sent on to the next desk")
+        CHECKED = "checked", _("papers checked at the desk")
+
+    #: These leave the state as it is.
+    NO_CHANGE = (Kind.RECALLED, Kind.CHECKED)
+    #: The state after an event of another name.
+    LEADS_TO: ClassVar[Mapping[str, str]] = {
+        Kind.MOVED: State.BOOKED,
+        Kind.REDUCED: State.BOOKED,
+        Kind.RETURNED: State.BOOKED,
+        Kind.PARKED: State.ARRIVED,
+        Kind.RESUMED: State.ARRIVED,
+        Kind.PASSED: State.ARRIVED,
+    }
 
     booking = models.ForeignKey(Booking, models.CASCADE, related_name="events")
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     at = models.DateTimeField(_("at"), default=timezone.now)
+    pool = models.ForeignKey(
+        Pool,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("desk"),
+        help_text="Where it happened; where she was sent, when she was sent on.",
+    )
     counter = models.CharField(_("counter"), max_length=20, blank=True)
     actor = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")

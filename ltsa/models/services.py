@@ -42,6 +42,14 @@ class Service(models.Model):
     place = models.CharField(_("where"), max_length=160, blank=True)
     fee = models.CharField(_("fee"), max_length=240, blank=True)
     duration = models.CharField(_("how long until it is ready"), max_length=120, blank=True)
+    paper = models.CharField(
+        _("paper that people get from it"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Then its way is followed until it is collected. Empty: there is none."),
+    )
     booking = models.CharField(
         _("appointments"), max_length=4, choices=BookingWay, default=BookingWay.NONE
     )

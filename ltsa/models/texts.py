@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
     REMIND_READY = "remind_ready", _("reminder: papers are complete")
     REMIND_MISSING = "remind_missing", _("reminder: do not travel yet")
     REMIND_UNSURE = "remind_unsure", _("reminder: papers not checked yet")
+    PAPER_READY = "paper_ready", _("a paper is ready to be collected")
+    PAPER_WAITS = "paper_waits", _("a paper was not collected yet")
 
 
 @tracked()

@@ -4,7 +4,8 @@ None of these rows hangs from a village: they belong to an office and are public
 """
 
 import datetime as dt
-from typing import Self
+import string
+from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,7 +15,7 @@ from django.contrib.postgres.fields import (
     IntegerRangeField,
     RangeOperators,
 )
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
@@ -154,6 +155,15 @@ class Pool(models.Model):
         Office, models.PROTECT, related_name="pools", verbose_name=_("office")
     )
     name = models.CharField(_("desk"), max_length=80)
+    letter = models.CharField(
+        _("letter of its waiting numbers"),
+        max_length=1,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[RegexValidator(r"^[A-Z]$", _("One capital letter, A to Z."))],
+        help_text=_("Empty: the next letter of the alphabet that this office has not used."),
+    )
     slot_minutes = models.PositiveSmallIntegerField(
         _("length of a slot in minutes"),
         default=30,
@@ -179,10 +189,26 @@ class Pool(models.Model):
                 violation_error_code="slot_minutes",
                 violation_error_message=_("A slot takes between 5 and 240 minutes."),
             ),
+            models.UniqueConstraint(
+                fields=["office", "letter"],
+                condition=~Q(letter=""),
+                name="ltsa_pool_letter_unique",
+                violation_error_code="letter",
+                violation_error_message=_("Another desk of this office has this letter."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.letter = self.letter or self._next_letter()
+        super().save(*args, **kwargs)
+
+    def _next_letter(self) -> str:
+        """The first letter that no desk of the office has; "" when all are used."""
+        taken = set(Pool.objects.filter(office=self.office_id).values_list("letter", flat=True))
+        return next((letter for letter in string.ascii_uppercase if letter not in taken), "")
 
 
 class Weekday(models.IntegerChoices):

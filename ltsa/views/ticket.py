@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,7 +35,9 @@ def _limit_guesses(request: HttpRequest, code: str) -> None:
 
 def opened(request: HttpRequest, code: str) -> Booking | None:
     return (
-        Booking.by_code(code, opened_with(request.session, code)).select_related("office").first()
+        Booking.by_code(code, opened_with(request.session, code))
+        .select_related("office", "turn")
+        .first()
     )
 
 
@@ -86,8 +89,10 @@ def ask_digits(
 
 
 def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
+    part = visit_part(booking)
+    prefetch_related_objects(part["parties"], "missing_papers__requirement", "papers__steps")
     return {
-        **visit_part(booking),
+        **part,
         "booking": booking,
         "qr": qr_svg(booking),
         "can_cancel": booking.state == State.BOOKED,

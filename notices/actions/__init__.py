@@ -2,7 +2,7 @@
 about by the provider; and what somebody wants for her phone."""
 
 from notices.actions.by_hand import mark_sent, send_again, wrong_number
-from notices.actions.outbox import call_off, queue, take_up_again
+from notices.actions.outbox import call_off, is_known, queue, take_up_again
 from notices.actions.recipients import opt_in, opt_out, save_wishes
 from notices.actions.reports import reported
 from notices.actions.sending import Tally, send_due
@@ -10,6 +10,7 @@ from notices.actions.sending import Tally, send_due
 __all__ = [
     "Tally",
     "call_off",
+    "is_known",
     "mark_sent",
     "opt_in",
     "opt_out",

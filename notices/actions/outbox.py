@@ -59,6 +59,11 @@ def queue(
         wake_the_worker(max(now, message.due_at))
 
 
+def is_known(*, key: str) -> bool:
+    """Whether a message with this key was ever queued."""
+    return bool(Message.unscoped.filter(key=key).exists())
+
+
 def wake_the_worker(at: datetime) -> None:
     """Let it look into the outbox at this time; its job is a row of the same transaction."""
     from notices.tasks import send  # the task imports the actions

@@ -10,16 +10,20 @@ from factory.django import DjangoModelFactory
 
 from ltsa.actions import Visitor, book, wait_for_place
 from ltsa.models import (
+    AppliedPaper,
     Booking,
+    Kiosk,
     OfficeRules,
     OpeningHours,
+    PaperStep,
     Pool,
     Service,
     ServiceStep,
     Slot,
+    Turn,
     WaitingEntry,
 )
-from tests.factories import OfficeFactory
+from tests.factories import OfficeFactory, UserFactory
 from villages.models import Office
 
 
@@ -151,3 +155,41 @@ def make_waiting(service: Service, *people: int, phone: str = "", **more: Any) -
             **more,
         }
     )
+
+
+def make_turn(booking: Booking) -> Turn:
+    """A waiting number for a visit, whatever its state."""
+    pool = booking.parties.get().service.steps.get().pool
+    number = Turn.unscoped.filter(office=booking.office, letter=pool.letter).count() + 1
+    turn: Turn = Turn.unscoped.create(
+        booking=booking,
+        office=booking.office,
+        pool=pool,
+        day=timezone.localdate(),
+        letter=pool.letter,
+        number=number,
+        due_at=booking.starts_at,
+    )
+    return turn
+
+
+def make_paper(booking: Booking, title: str = "Rekomendasi paspor") -> AppliedPaper:
+    """A paper that the first person of a visit applied for, received by the office."""
+    party = booking.parties.order_by("pk").first()
+    paper: AppliedPaper = AppliedPaper.unscoped.create(party=party, title=title)
+    PaperStep.unscoped.bulk_create([PaperStep(paper=paper, state=paper.state)])
+    paper.refresh_from_db()
+    return paper
+
+
+def make_kiosk(office: Office) -> Kiosk:
+    """A device that waits for its code. `place`: the office's part of its address."""
+    kiosk: Kiosk = Kiosk.objects.create(
+        office=office,
+        name="Pintu masuk",
+        pair_hash=uuid.uuid4().hex,
+        pair_until=timezone.now() + dt.timedelta(minutes=15),
+        enrolled_by=UserFactory(),
+    )
+    kiosk.place = office.code
+    return kiosk

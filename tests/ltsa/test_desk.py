@@ -149,7 +149,7 @@ def test_next_is_by_priority_then_due_time(officer: User, service: Service) -> N
     first = arrive(booking=at_desk(late, service, 3, priority=Booking.Priority.PRIORITY))
     at_desk(early, service, 4)  # has not arrived
 
-    called = [call_next(pool=pool, counter="1", by=officer) for _press in range(4)]
+    called = [call_next(pools=[pool], counter=str(n), by=officer) for n in range(4)]
 
     assert called == [first, second, third, None]
 

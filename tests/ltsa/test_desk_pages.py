@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from ltsa.models import Booking, Service, Slot, State, VisitEvent
+from ltsa.models import Booking, Requirement, Service, Slot, State, VisitEvent
 from ltsa.ticket import write_ticket
 from tests.factories import OfficeFactory, UserFactory
 from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, make_booking
@@ -52,7 +52,8 @@ def state_of(booking: Booking) -> str:
 
 def test_visit_goes_from_arrival_to_done(officer: User, booking: Booking, signed_in: Any) -> None:
     browser = signed_in(officer)
-    assert "Warga 1" in browser.get(reverse("desk")).content.decode()
+    coming = browser.get(reverse("desk"), {"tab": "akan-datang"})
+    assert "Warga 1" in coming.content.decode()
     press(browser, booking, "arrive")
     assert state_of(booking) == State.ARRIVED
     press(browser, booking, "serve")
@@ -89,14 +90,27 @@ def test_missing_papers_are_named_and_reach_the_ticket(
     browser = signed_in(officer)
     for step in ("arrive", "serve"):
         press(browser, booking, step)
-    assert press(browser, booking, "incomplete", note="").status_code == 422
+    party = booking.parties.get()
+    paper = Requirement.objects.create(service=party.service, text="Kartu Keluarga")
+    other = Requirement.objects.create(service=party.service, text="Ijazah terakhir")
+    refused = press(browser, booking, "incomplete")
+    assert refused.status_code == 422
+    assert f'href="#id_papers_{party.pk}"' in refused.content.decode()
     assert state_of(booking) == State.SERVING
-    press(browser, booking, "incomplete", note="Surat izin belum bermeterai")
+    answers = {f"papers_{party.pk}": str(paper.pk), f"words_{party.pk}": "Surat izin tanpa meterai"}
+    press(browser, booking, "incomplete", **answers)
     assert state_of(booking) == State.INCOMPLETE
+    assert list(party.missing_papers.values_list("requirement", "text")) == [
+        (paper.pk, "Kartu Keluarga"),
+        (None, "Surat izin tanpa meterai"),
+    ]
     family = Client()
     url = reverse("booking_ticket", args=[booking.code])
     family.post(url, {"digits": booking.contact_phone[-4:]})
-    assert "Surat izin belum bermeterai" in family.get(url).content.decode()
+    page = family.get(url).content.decode()
+    assert "Surat izin tanpa meterai" in page
+    assert "Kartu Keluarga" in page
+    assert other.text not in page
 
 
 def test_no_show_gives_no_place_back_to_nobody(
@@ -112,7 +126,7 @@ def test_scanned_ticket_finds_its_visit(
 ) -> None:
     visit(service, 2)
     page = signed_in(officer).get(reverse("desk"), {"kode": write_ticket(booking)})
-    assert [row.code for row, _steps in page.context["rows"]] == [booking.code]
+    assert [row.booking.code for row in page.context["rows"]] == [booking.code]
 
 
 def test_another_office_sees_nothing(booking: Booking, signed_in: Any) -> None:

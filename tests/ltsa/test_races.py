@@ -378,7 +378,7 @@ def test_two_counters_call_two_parties(service: Service) -> None:
         arrive(booking=make_booking(running, service, number, channel=Booking.Channel.DESK))
 
     called = at_once(
-        *(lambda n=n: call_next(pool=pool, counter=str(n), by=officer) for n in range(4))
+        *(lambda n=n: call_next(pools=[pool], counter=str(n), by=officer) for n in range(4))
     )
 
     assert kinds(called) == {"Booking": 4}

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from ltsa.actions import move
-from ltsa.ticket import public_key, read_ticket, write_ticket
+from ltsa.ticket import public_keys, read_ticket, write_ticket
 from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, make_booking, make_day
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,10 @@ def test_changed_ticket_is_refused() -> None:
 
 def test_ticket_of_another_installation_is_refused_and_an_older_key_is_not() -> None:
     text = write_ticket(make_booking(SlotFactory(), ServiceFactory(), 1))
-    key, own_key = public_key(), settings.SECRET_KEY
+    keys, own_key = public_keys(), settings.SECRET_KEY
     with override_settings(SECRET_KEY="another"):
         assert read_ticket(text) is None
-        assert public_key() != key
+        assert public_keys() != keys
     with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[own_key]):
         assert read_ticket(text) is not None
+        assert public_keys()[1:] == keys
