@@ -51,7 +51,7 @@ def _screen(request: HttpRequest, duty: Duty | None, mark: str) -> dict[str, Any
     mine = list(rows_of(with_all(desk_queue.at_my_counter(user, duty)), duty))
     for row in mine:
         row.desks = desk_queue.next_desks(row.booking)
-    query = {"kode": wanted} if wanted else {"tab": tab}
+    query: dict[str, Any] = {"kode": wanted} if wanted else {"tab": tab}
     return {
         "duty": duty,
         "waiting": desk_queue.waiting_at(duty.pools.all(), user) if duty else 0,

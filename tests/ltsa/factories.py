@@ -175,7 +175,7 @@ def make_turn(booking: Booking) -> Turn:
 
 def make_paper(booking: Booking, title: str = "Rekomendasi paspor") -> AppliedPaper:
     """A paper that the first person of a visit applied for, received by the office."""
-    party = booking.parties.order_by("pk").first()
+    party = booking.parties.order_by("pk")[0]
     paper: AppliedPaper = AppliedPaper.unscoped.create(party=party, title=title)
     PaperStep.unscoped.bulk_create([PaperStep(paper=paper, state=paper.state)])
     paper.refresh_from_db()
@@ -183,7 +183,7 @@ def make_paper(booking: Booking, title: str = "Rekomendasi paspor") -> AppliedPa
 
 
 def make_kiosk(office: Office) -> Kiosk:
-    """A device that waits for its code. `place`: the office's part of its address."""
+    """A device that waits for its code."""
     kiosk: Kiosk = Kiosk.objects.create(
         office=office,
         name="Pintu masuk",
@@ -191,5 +191,4 @@ def make_kiosk(office: Office) -> Kiosk:
         pair_until=timezone.now() + dt.timedelta(minutes=15),
         enrolled_by=UserFactory(),
     )
-    kiosk.place = office.code
     return kiosk
