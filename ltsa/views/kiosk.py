@@ -38,6 +38,8 @@ from villages.models import Office
 
 COOKIE = "kiosk"
 _YEAR = 365 * 24 * 3600
+#: Pages go back to the start after so many seconds, the slip sooner.
+PAGE_SECONDS, SLIP_SECONDS = 90, 25
 #: People of one visit who can take one number together.
 MOST_TOGETHER = 5
 
@@ -81,7 +83,10 @@ def on_device(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         token = request.get_signed_cookie(COOKIE, default="", salt=place.code, max_age=_YEAR)
         if not token or actions.kiosk_of(office=place, token=token) is None:
             return _pair(request, place)
-        return view(request, place, **kwargs)
+        answer = view(request, place, **kwargs)
+        seconds = SLIP_SECONDS if "token" in kwargs else PAGE_SECONDS
+        answer.headers["Refresh"] = f"{seconds};url={reverse('kiosk', args=[place.code])}"
+        return answer
 
     return guarded
 
