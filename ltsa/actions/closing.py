@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ltsa import messages
-from ltsa.actions.booking import accept, book
+from ltsa.actions.booking import Company, accept, book
 from ltsa.actions.moving import cancel
 from ltsa.actions.seats import log
 from ltsa.actions.timetable import apply_hours
@@ -246,6 +246,12 @@ def _offer(booking: Booking) -> bool:
                     village=booking.village,
                     by=booking.booked_by,
                     priority=booking.priority,
+                    company=Company(
+                        helper_name=booking.helper_name,
+                        helper_phone=booking.helper_phone,
+                        second_name=booking.second_name,
+                        second_phone=booking.second_phone,
+                    ),
                     hold_for=hours,
                     replaces=booking,
                 )

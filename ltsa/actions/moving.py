@@ -196,8 +196,8 @@ def _write_move(row: Booking, slots: Sequence[Slot], *, by: User | None, counts:
 def give_back_one(
     *, booking: Booking, party: Party, by: User | None = None, version: int | None = None
 ) -> Booking:
-    """One of several people does not come: her claim, and the time that she would have taken, are
-    given back; the others keep their hours.
+    """One of several people does not come, for none of her services: her claims, and the time that
+    she would have taken, are given back; the others keep their hours. `party`: any of hers.
 
     Twice is once. Raises LastPerson for the only one (cancel instead), ChangedMeanwhile,
     NotPossible.
@@ -207,21 +207,20 @@ def give_back_one(
         pass_day_gates(booking.office, [booking.day])
         row = lock(booking)
         parties = list(row.parties.select_related("service"))
-        going = next((one for one in parties if one.pk == party.pk), None)
-        if going is None:
+        going = [one for one in parties if one.person_key == party.person_key]
+        if not going:
             return row
         _refuse_unseen(row, version)
         if row.state != State.BOOKED:
             raise NotPossible
-        staying = [one for one in parties if one.pk != party.pk]
+        staying = [one for one in parties if one.person_key != party.person_key]
         if not staying:
             raise LastPerson
-        Claim.unscoped.filter(
-            booking=row, person_key=going.person_key, service=going.service_id
-        ).delete()
+        Claim.unscoped.filter(booking=row, person_key=party.person_key).delete()
         _give_back_time(row, staying)
-        name = going.name
-        going.delete()
+        name = going[0].name
+        for one in going:
+            one.delete()
         row.version += 1
         row.save(update_fields=["starts_at", "ends_at", "version"])
         log(row, VisitEvent.Kind.REDUCED, by=by, note=name)

@@ -18,7 +18,7 @@ from accounts.access import StaffRequest, only
 from accounts.codes import clean_code
 from accounts.models import Role, User
 from ltsa import actions
-from ltsa.models import Booking, OfficeRules, State, WaitingEntry
+from ltsa.models import Booking, OfficeRules, Party, State, WaitingEntry
 from ltsa.moving_forms import ChangeForm, MoveForm
 from ltsa.refusals import ChangedMeanwhile, JustTaken, NotBookable, NotPossible, Refused
 from ltsa.views.booking import EARLY_DAYS, by_day, parse_date_or_none
@@ -213,10 +213,13 @@ def _cancel_page(
     request: HttpRequest, booking: Booking, *, back: str, by: User | None = None
 ) -> HttpResponse:
     parties = list(booking.parties.select_related("service"))
+    people: dict[str, list[Party]] = {}
+    for party in parties:
+        people.setdefault(party.person_key, []).append(party)
     form = ChangeForm(request.POST or None, initial={"version": booking.version})
     context = {
         "booking": booking,
-        "parties": parties,
+        "people": list(people.values()),
         "form": form,
         "back": back,
         "base": "base_staff.html" if by else "base.html",
@@ -226,12 +229,12 @@ def _cancel_page(
         return render(request, "ltsa/cancel.html", context)
     if not form.is_valid():
         return render(request, "ltsa/cancel.html", context, status=422)
-    party = next((one for one in parties if str(one.pk) == request.POST.get("party")), None)
+    chosen = next((one for one in parties if str(one.pk) == request.POST.get("party")), None)
     version = form.cleaned_data["version"]
     try:
-        if party is not None:
-            actions.give_back_one(booking=booking, party=party, by=by, version=version)
-            messages.success(request, _("%(name)s does not come any more.") % {"name": party.name})
+        if chosen is not None:
+            actions.give_back_one(booking=booking, party=chosen, by=by, version=version)
+            messages.success(request, _("%(name)s does not come any more.") % {"name": chosen.name})
         elif "party" in request.POST:
             messages.info(request, _("This person was taken out already."))
         else:
