@@ -97,9 +97,20 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
         "qr": qr_svg(booking),
         "can_cancel": booking.state == State.BOOKED,
         "is_offer": booking.state == State.HELD,
+        "instead": _instead(request, booking),
         "share_url": whatsapp_url("", booked(booking)),
         "wishes_url": wishes_path(booking.contact_phone) if booking.contact_phone else "",
     }
+
+
+def _instead(request: HttpRequest, booking: Booking) -> Booking | None:
+    """The new time after a closure, which whoever has opened the old ticket may open too."""
+    if booking.state != State.DISPLACED:
+        return None
+    new: Booking | None = getattr(booking, "replaced_by", None)
+    if new is not None:
+        remember_opened(request.session, new.code, new.contact_phone[-4:])
+    return new
 
 
 @login_not_required

@@ -295,6 +295,19 @@ def test_whoever_does_not_answer_the_new_time_is_called(
     assert CallTask.unscoped.open().exists(), "the time is no longer kept: she is not crossed off"
 
 
+def test_old_ticket_leads_to_the_new_time(
+    slots: list[Slot], service: Service, officer: User
+) -> None:
+    booked = make_booking(slots[0], service, 1)
+    close(office=booked.office, days=[the_day()], reason="Upacara", by=officer)
+    client, new = Client(), Booking.unscoped.get(replaces=booked)
+    client.post(reverse("booking_ticket", args=[booked.code]), {"digits": "0001"})
+    page = text_of(client.get(reverse("booking_ticket", args=[booked.code])))
+    url = reverse("booking_ticket", args=[new.code])
+    assert url in page
+    assert "Ya, saya datang" in text_of(client.get(url))
+
+
 def test_wrong_number_of_an_appointment_that_stands_is_only_told(
     desk: Client, slots: list[Slot], service: Service
 ) -> None:
