@@ -156,7 +156,7 @@ def build_place(village: Village, marker: str) -> Place:
             ),
             "other_hours": OpeningException.objects.create(
                 pool=helped.allocations.get().slot.pool,
-                day=at(8, days=30).date(),
+                day=at(8, days=30 + OpeningException.objects.count()).date(),
                 start=at(8).time(),
                 end=at(9).time(),
                 counters=1,
