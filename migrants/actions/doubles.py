@@ -290,7 +290,12 @@ def ask_office(*, request: DoubleRequest, by: User) -> DoubleRequest:
 
 @transaction.atomic
 def answer_request(*, request: DoubleRequest, answer: str, by: User) -> None:
-    """Answer once; the first answer stands."""
-    DoubleRequest.editable_by(by).filter(pk=request.pk, answered_at=None).update(
-        answered_at=timezone.now(), answered_by=by, answer=answer
-    )
+    """Answer once; the first answer stands. ValidationError for whoever comes later with another
+    one; the same words again are a double tap."""
+    open_one = DoubleRequest.editable_by(by).filter(pk=request.pk, answered_at=None)
+    if open_one.update(answered_at=timezone.now(), answered_by=by, answer=answer):
+        return
+    if DoubleRequest.editable_by(by).filter(pk=request.pk).exclude(answer=answer).exists():
+        raise ValidationError(
+            _("A colleague answered meanwhile, and that answer stands: look at it above.")
+        )

@@ -218,6 +218,17 @@ class ImportRowForm(forms.Form):
                 else:
                     self.add_error(key if key in self.fields else None, sentence)
 
+    def tell_of_change(self, fresh: ImportRow) -> None:
+        """Somebody else changed the row meanwhile: what was typed stays, and beside it stands what
+        is there now; sending it again means it."""
+        self.add_error(None, _("Somebody changed this row meanwhile. Look at it again."))
+        for key in self._shown():
+            now = fresh.cells.get(key, "")
+            if key not in PRIVATE and self.cleaned_data.get(key, "").strip() != now:
+                words = _("Saved meanwhile: %(text)s.") % {"text": now or _("(empty)")}
+                self.add_error(key, words)
+        self.data = {**{name: self.data[name] for name in self.data}, "version": fresh.version}
+
     def typed_cells(self) -> dict[str, str]:
         """The cells as they are now: identity numbers left empty stay, "-" removes one."""
         cells = dict(self.cells)

@@ -236,11 +236,15 @@ def import_row(request: StaffRequest, pk: int) -> HttpResponse:
             left_out=left_out,
         )
     except RowChanged:
-        messages.warning(request, _("Somebody changed this row meanwhile. Look at it again."))
-        return redirect(row)
+        fresh = get_object_or_404(rows, pk=pk)
+        if fresh.outcome:  # saved already: there is nothing to type any more
+            messages.warning(request, _("Somebody changed this row meanwhile. Look at it again."))
+            return redirect(row)
+        form.tell_of_change(fresh)
+        return _show_row(request, form, shown, status=409)
     except NotNow:
-        messages.warning(request, _("This file is being worked on. Nothing was changed."))
-        return redirect(row.batch)
+        form.add_error(None, _("This file is being worked on. Nothing was changed."))
+        return _show_row(request, form, shown, status=409)
     if changed.left_out or changed.state in (ImportRow.State.NEW, ImportRow.State.UPDATE):
         messages.success(request, _("Row %(number)d is saved.") % {"number": row.number})
         return redirect(f"{row.batch.get_absolute_url()}?bagian={was}")

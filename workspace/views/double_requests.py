@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.access import StaffRequest, only
-from accounts.models import Role
+from accounts.models import Role, User
 from migrants.actions.doubles import answer_request, tell_double
+from migrants.forms.row import attempt
 from migrants.models import DoubleRequest, Person
 from migrants.models.doubles import MERGERS
 from migrants.models.people import PersonQuerySet
@@ -64,13 +65,15 @@ def double_request(request: StaffRequest, pk: int) -> HttpResponse:
     """One request. Only the office sees who may be meant; it may compare one of them with the
     village's own record, and it answers."""
     row = _request(request, pk)
-    decides = DoubleRequest.editable_by(request.user).filter(pk=pk).exists() and row.is_open
+    is_office = DoubleRequest.editable_by(request.user).filter(pk=pk).exists()
+    decides = is_office and row.is_open
     other = chosen_person(request, people=_candidates(request, row)) if decides else None
     if request.method == "POST" and other and row.person:
         return redirect(tell_double(person=row.person, other=other, by=request.user))
-    form = AnswerForm(request.POST or None) if decides else None
-    if request.method == "POST" and form and form.is_valid():
-        answer_request(request=row, answer=form.cleaned_data["answer"], by=request.user)
+    # What comes too late is shown again, too: nothing that was typed is lost.
+    asks = decides or (is_office and "answer" in request.POST)
+    form = AnswerForm(request.POST or None) if asks else None
+    if request.method == "POST" and form and form.is_valid() and _answer(row, form, request.user):
         messages.success(request, _("The village sees your answer."))
         return redirect("double_request_list")
     context = {
@@ -80,6 +83,14 @@ def double_request(request: StaffRequest, pk: int) -> HttpResponse:
     }
     status = 422 if form and form.is_bound else 200
     return render(request, "workspace/double_request.html", context, status=status)
+
+
+def _answer(row: DoubleRequest, form: AnswerForm, by: User) -> bool:
+    def act() -> bool:
+        answer_request(request=row, answer=form.cleaned_data["answer"], by=by)
+        return True
+
+    return bool(attempt(form, act))
 
 
 def _candidates(request: StaffRequest, row: DoubleRequest) -> PersonQuerySet:
