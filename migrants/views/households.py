@@ -328,9 +328,15 @@ def household_money(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(household)
     log_view(user=request.user, row=household, fields=["remittances"])
     rows = Remittance.visible_to(request.user).filter(household=household)
+    remittances = list(rows.select_related("sender", "receiver"))
+    named = {key for row in remittances for key in (row.sender_id, row.receiver_id) if key}
     context = {
         "household": household,
-        "remittances": rows.select_related("sender", "receiver"),
+        "remittances": remittances,
+        # Who has moved to another village since is no longer hers to know.
+        "known": set(
+            Person.visible_to(request.user).filter(pk__in=named).values_list("pk", flat=True)
+        ),
         "editable": Household.editable_by(request.user).filter(pk=pk).exists(),
     }
     part = "#money" if request.htmx else ""

@@ -336,3 +336,16 @@ def test_queries_do_not_grow_with_members(
     add_child(0)
     addresses = [page, "/kerja/keluarga/", "/kerja/keluarga/perhatian/?alasan=carer_left"]
     queries_do_not_grow(lambda: [browser.get(address) for address in addresses], add_children)
+
+
+def test_who_moved_away_is_not_named_beside_the_money_of_her_former_family(
+    browser: Client, village: Village
+) -> None:
+    household = make.HouseholdFactory(village=village)
+    here = make.PersonFactory(village=village, name="Sumiati")
+    gone = make.PersonFactory(name="Wagiyem", village__name="Desa Lain")
+    make.RemittanceFactory(household=household, sender=gone, receiver=here)
+    page = browser.post(f"/kerja/keluarga/{household.pk}/kiriman/").content.decode()
+    assert "Sumiati" in page
+    assert "dari seseorang di desa lain" in page
+    assert "Wagiyem" not in page
