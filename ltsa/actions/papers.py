@@ -135,7 +135,7 @@ def remind_visits() -> int:
         .filter(last_event_at__lt=midnight)
     )
     return sum(
-        _remind(booking, 1 if (booking.day - today).days <= 1 else 3)
+        remind(booking=booking, days=1 if (booking.day - today).days <= 1 else 3)
         for booking in coming.order_by("starts_at", "pk")
     )
 
@@ -145,7 +145,7 @@ def _reminder_prefix(booking: Booking) -> str:
 
 
 @transaction.atomic
-def _remind(booking: Booking, days: int) -> bool:
+def remind(*, booking: Booking, days: int) -> bool:
     """Queue one reminder, in place of earlier ones that still wait; False when it is there."""
     row = lock(booking)
     if row.state != State.BOOKED or row.version != booking.version:
@@ -172,7 +172,7 @@ def _tell_what_is_true_now(booking: Booking) -> None:
     )
     if last and booking.starts_at > timezone.now():
         days = last.key.removeprefix(_reminder_prefix(booking))[:1]
-        _remind(booking, int(days))
+        remind(booking=booking, days=int(days))
 
 
 def _by_daylight() -> dt.datetime:

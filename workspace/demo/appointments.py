@@ -55,7 +55,7 @@ def make_appointments(demo: Demo, office: Office) -> None:
         first_day=demo.today - timedelta(days=_DAYS_BEFORE),
         last_day=demo.today + timedelta(days=_DAYS_AHEAD),
     )
-    visits = Visits(demo, office, _bookable(office), _visitors(demo))
+    visits = Visits(demo, office, bookable(office), visitors(demo))
     for number in range(_DAYS_BEFORE, 0, -1):
         day = demo.today - timedelta(days=number)
         visits.fill_past_day(day, list(Slot.objects.on(day).filter(pool=pool)))
@@ -83,16 +83,16 @@ def keep_up(demo: Demo, office: Office) -> None:
     make_slots(pool=pool, first_day=demo.today, last_day=last_day)
     today = Booking.unscoped.filter(office=office, starts_at__date=demo.today)
     if not today.exclude(state__in=[State.BOOKED, State.HELD]).exists():
-        visits = Visits(demo, office, _bookable(office), _visitors(demo))
+        visits = Visits(demo, office, bookable(office), visitors(demo))
         _fill_today(demo, visits, pool)
         visits.write()
 
 
-def _bookable(office: Office) -> list[Service]:
+def bookable(office: Office) -> list[Service]:
     return list(Service.objects.bookable(office).prefetch_related("steps").order_by("code"))
 
 
-def _visitors(demo: Demo) -> list[Person]:
+def visitors(demo: Demo) -> list[Person]:
     """Grown-ups of the register who can come: more from the villages that the demo is about."""
     youngest = date(demo.today.year - 19, 1, 1)
     people = Person.unscoped.filter(born_on__lt=youngest, village__code__startswith="35.10.")
@@ -155,12 +155,12 @@ class Ahead:
             day = self.demo.today + timedelta(days=ahead)
             wanted = 5 if ahead < 6 else 3 if ahead < 14 else 1
             for _ in range(wanted):
-                booking = self._book_on(day)
+                booking = self.book_on(day)
                 if booking:
                     booked.append(booking)
         return booked
 
-    def _book_on(
+    def book_on(
         self,
         day: date,
         *,
@@ -232,9 +232,9 @@ class Ahead:
         day = self.demo.today + timedelta(days=16)
         while not self._free_times(day, self.visits.services[0]):
             day += timedelta(days=1)
-        self._book_on(day)
-        self._book_on(day)
-        self._book_on(day, phone="", channel=Booking.Channel.DESK)
+        self.book_on(day)
+        self.book_on(day)
+        self.book_on(day, phone="", channel=Booking.Channel.DESK)
         close_day(office=self.office, day=day, reason="Upacara di Taman Sritanjung", by=self.desk)
         self.closed_day = day
         close(
@@ -255,7 +255,7 @@ class Ahead:
         day = self.demo.today + timedelta(days=8)
         for hold_for in (timedelta(hours=30), timedelta(minutes=-5)):
             for shift in range(5):
-                hold = self._book_on(day + timedelta(days=shift), hold_for=hold_for)
+                hold = self.book_on(day + timedelta(days=shift), hold_for=hold_for)
                 if hold:
                     break
             if hold and hold_for < timedelta():

@@ -21,6 +21,7 @@ from workspace.demo.groups import make_groups
 from workspace.demo.help_offices import make_help_offices
 from workspace.demo.imports import make_imports
 from workspace.demo.lives import make_lives
+from workspace.demo.notices import make_notices
 from workspace.demo.papers import make_papers
 from workspace.demo.register import make_people
 from workspace.demo.world import NIK_PREFIX, Demo
@@ -86,6 +87,7 @@ def _make(demo: Demo) -> None:
     make_lives(demo)
     make_family_stories(demo)
     make_doubles(demo)
+    make_notices(demo, office)
 
 
 def _keep_up(demo: Demo) -> None:
