@@ -1,15 +1,16 @@
-"""The database's rules in the words of a form.
+"""The database's rules in words: which of them was broken, and what to tell the person.
 
-A constraint carries its message (`violation_error_message`). Its `violation_error_code` may name
-the field where a person would look for it; without one the message stands above the form.
+A constraint carries its message (`violation_error_message`), and in `violation_error_code` the name
+of the column where a person would look for the fault. A rule that a trigger holds has both in its
+model's `trigger_rules`: name → (column, message).
 """
 
-from collections.abc import Callable
-from typing import Any
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.utils.translation import gettext as _
 
-from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+_FOREIGN_KEY = "23503"  # PostgreSQL's code for a row that hangs from none
 
 
 def broken_constraint(error: IntegrityError) -> str:
@@ -18,62 +19,44 @@ def broken_constraint(error: IntegrityError) -> str:
     return getattr(diagnosis, "constraint_name", None) or ""
 
 
-def constraint_error(error: IntegrityError, *models: type[models.Model]) -> ValidationError:
-    """What to tell the person. For the rare case that the form saw no fault but the database did,
-    because somebody else saved in between. Raises the error again if no model knows it.
-
-    A rule that a trigger holds has its field and words in the model's `trigger_rules`.
+def words_of(error: IntegrityError) -> ValidationError:
+    """The sentence that belongs to what the database refused; its `code` is the column. For the
+    rare case that the form saw no fault, because somebody else saved in between. Raises `error`
+    again when there is no sentence: then it is a fault of ours and nothing that a person can mend.
     """
-    name = broken_constraint(error)
-    for model in models:
-        if name in getattr(model, "trigger_rules", {}):
-            field, words = model.trigger_rules[name]  # type: ignore[attr-defined]
-            return ValidationError(words, code=field)
-        for constraint in model._meta.constraints:
-            if constraint.name == name:
-                return ValidationError(
-                    constraint.violation_error_message or "", code=constraint.violation_error_code
-                )
+    if getattr(error.__cause__, "pgcode", None) == _FOREIGN_KEY:
+        return gone()
+    broken = broken_constraint(error)
+    for model in apps.get_models():
+        if words := _rule_of(model, broken) or _unique_column_of(model, broken):
+            return words
     raise error
 
 
-def succeeds(
-    form: forms.BaseForm, action: Callable[[], object], *models: type[models.Model]
-) -> bool:
-    """Did `action` succeed? If not, the database's refusal is among the form's errors."""
-    try:
-        with transaction.atomic():
-            action()
-    except IntegrityError as error:
-        form.add_error(None, constraint_error(error, *models))
-        return False
-    return True
+def gone() -> ValidationError:
+    """What was to be changed, or to be added to, was merged away or removed in this very second."""
+    return ValidationError(
+        _(
+            "This record is no longer there: it was merged with another one, or removed. "
+            "Open it again."
+        )
+    )
 
 
-class ConstraintForm(forms.ModelForm):
-    """A model form that also asks constraints about fields it does not show, such as the village,
-    and puts each message beside the field it is about."""
+def _rule_of(model: type[models.Model], broken: str) -> ValidationError | None:
+    column, words = getattr(model, "trigger_rules", {}).get(broken, ("", ""))
+    if words:
+        return ValidationError(words, code=column)
+    for rule in model._meta.constraints:
+        words = rule.violation_error_message or ""
+        if rule.name == broken and words != rule.default_violation_error_message:
+            return ValidationError(words, code=rule.violation_error_code)
+    return None
 
-    #: Fields that the view sets on the instance before the form is validated.
-    set_by_view: tuple[str, ...] = ()
 
-    def _get_validation_exclusions(self) -> set[str]:
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded - set(self.set_by_view)
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        problems = error if isinstance(error, ValidationError) else ValidationError(error)
-        if field is not None or hasattr(problems, "error_dict"):
-            super().add_error(field, problems)
-            return
-        for problem in problems.error_list:
-            super().add_error(problem.code if problem.code in self.fields else None, problem)
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        """Called by ModelForm with what the model's own validation found."""
-        if hasattr(errors, "error_dict"):
-            for problem in errors.error_dict.pop(NON_FIELD_ERRORS, []):
-                self.add_error(None, problem)
-            if not errors.error_dict:
-                return
-        super()._update_errors(errors)  # type: ignore[misc]
+def _unique_column_of(model: type[models.Model], broken: str) -> ValidationError | None:
+    for field in model._meta.fields:
+        if field.unique and broken.startswith(f"{model._meta.db_table}_{field.column}_"):
+            words = model().unique_error_message(model, (field.name,))
+            return ValidationError(words.messages[0], code=field.name)
+    return None

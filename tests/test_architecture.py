@@ -103,3 +103,12 @@ def test_templates_reach_no_manager() -> None:
         if ".unscoped" in path.read_text()
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
+def test_rule_says_beside_which_column_its_words_stand(model: type[models.Model]) -> None:
+    """Or nothing, and they stand above the form. A name that is no column would be lost."""
+    columns = {field.name for field in model._meta.fields}
+    named = {rule.violation_error_code for rule in model._meta.constraints}
+    named |= {column for column, words in getattr(model, "trigger_rules", {}).values()}
+    assert named - {None, ""} <= columns

@@ -16,7 +16,7 @@ from django.test import Client
 
 from accounts.models import Role, User, ViewLog
 from migrants.actions.households import change_place
-from migrants.forms.versioned import Versioning
+from migrants.forms.versioned import VersionedForm
 from migrants.models import (
     Attendance,
     CaseReferral,
@@ -248,7 +248,7 @@ def opened(edit: Edit, world: World) -> tuple[Client, str, dict[str, Any]]:
     line = CALLED[edit.name]
     browser, address = signed_in(line, world), line.url(world.own)
     answer = browser.post(address, edit.opens) if edit.opens else browser.get(address)
-    assert any(isinstance(form, Versioning) for form in forms_of(answer))
+    assert any(isinstance(form, VersionedForm) for form in forms_of(answer))
     return browser, address, OwnForm(answer.content.decode()).values | edit.also
 
 

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
-from accounts.constraints import ConstraintForm
 from accounts.models import User
+from accounts.saving import RowForm
 
 
 def is_administrator(request: HttpRequest) -> bool:
@@ -101,7 +101,7 @@ class AdministratorOnly(OwnChoices, admin.ModelAdmin):
     can_change: ClassVar[bool] = True
     can_delete: ClassVar[bool] = False
 
-    form = ConstraintForm
+    form = RowForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
@@ -155,23 +155,10 @@ class AdministratorOnly(OwnChoices, admin.ModelAdmin):
         return row
 
 
-class InlineForm(ConstraintForm):
-    """Also asks the rules that look at the row above, which Django leaves out of an inline's
-    validation: the same form sent twice must be a message, not a failure."""
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
-        if not self.errors:
-            try:
-                self.instance.validate_constraints()
-            except ValidationError as error:
-                self._update_errors(error)
-
-
 class AdministratorOnlyInline(OwnChoices, admin.TabularInline):
     """Rows on the page of the row they belong to: reached through it, so scoped by it."""
 
-    form: type[ConstraintForm] = InlineForm
+    form: type[RowForm] = RowForm
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import AdministratorOnly, AdministratorOnlyInline, InlineForm
+from accounts.admin.base import AdministratorOnly, AdministratorOnlyInline
 from villages.models import (
     District,
     Office,
@@ -73,10 +73,6 @@ class DistrictAdmin(PlaceAdmin):
     regency_path = "regency"
 
 
-class SpellingForm(InlineForm):
-    set_by_view = ("search_key",)
-
-
 class SpellingFormSet(forms.BaseInlineFormSet):
     """A spelling that stands twice in one form is told in the words of the rule."""
 
@@ -89,7 +85,6 @@ class SpellingFormSet(forms.BaseInlineFormSet):
 
 class VillageAliasInline(AdministratorOnlyInline):
     model = VillageAlias
-    form = SpellingForm
     formset = SpellingFormSet
     fields = ("name",)
 

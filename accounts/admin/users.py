@@ -18,13 +18,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.admin.base import AdministratorOnly
-from accounts.constraints import ConstraintForm
 from accounts.models import TERRITORY_FIELDS, TERRITORY_OF_ROLE, Role, User, without_area
 from accounts.passwords import made_password
 from accounts.phone import local_phone, parse_phone
+from accounts.saving import RowForm
 
 
-class UserForm(ConstraintForm):
+class UserForm(RowForm):
     """Role and territory; what does not fit is said beside the field."""
 
     #: The administrator who fills in the form; set by UserAdmin for each request.
@@ -38,9 +38,6 @@ class UserForm(ConstraintForm):
             "phone": _("To sign in with as well. Any spelling will do."),
             "is_active": _("Switch off instead of deleting: what this person entered stays."),
         }
-
-    #: The rules about the territory look at all its kinds, also at those not in the form.
-    set_by_view = TERRITORY_FIELDS
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

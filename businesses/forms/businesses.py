@@ -10,13 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.constraints import ConstraintForm
 from accounts.models import User
+from accounts.saving import RowForm
 from businesses.actions import change_business
-from businesses.forms.changing import saved_by
 from businesses.forms.pick_person import PickPersonForm
 from businesses.models import Business, Ownership
-from migrants.forms.versioned import Versioning
+from migrants.forms.versioned import VersionedForm
 from migrants.models import Group, Person
 
 PICK_PERSON = HTML('{% include "businesses/parts/pick_person.html" %}')
@@ -38,10 +37,9 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class BusinessForm(Versioning, ConstraintForm):
+class BusinessForm(VersionedForm):
     """What a business is. The view sets its village."""
 
-    set_by_view = ("village",)
     columns = {"group": ("group_id",)}
 
     class Meta:
@@ -67,8 +65,7 @@ class BusinessForm(Versioning, ConstraintForm):
         self.helper = layout("version", self.about_section())
 
     def change(self, *, version: int) -> Business | None:
-        return saved_by(
-            self,
+        return self.attempt(
             lambda: change_business(
                 business=self.instance, changes=self.changes(), version=version, by=self.user
             ),
@@ -104,7 +101,7 @@ class BusinessAddForm(BusinessForm, PickPersonForm):
         )
 
 
-class BusinessCloseForm(Versioning):
+class BusinessCloseForm(VersionedForm):
     class Meta:
         model = Business
         fields: ClassVar[list[str]] = ["closed_on"]
@@ -119,8 +116,7 @@ class BusinessCloseForm(Versioning):
         self.helper = layout("version", "closed_on")
 
     def change(self, *, version: int) -> Business | None:
-        return saved_by(
-            self,
+        return self.attempt(
             lambda: change_business(
                 business=self.instance, changes=self.changes(), version=version, by=self.user
             ),
@@ -136,10 +132,8 @@ def not_in_future(day: date | None) -> date | None:
     return day
 
 
-class OwnerAddForm(PickPersonForm, ConstraintForm):
+class OwnerAddForm(PickPersonForm, RowForm):
     """One more owner of a business. The view sets the business."""
-
-    set_by_view = ("business",)
 
     class Meta:
         model = Ownership
@@ -181,15 +175,13 @@ class OwnerAddForm(PickPersonForm, ConstraintForm):
         return not_in_future(self.cleaned_data["since"])
 
 
-class OwnerEndForm(ConstraintForm):
+class OwnerEndForm(RowForm):
     """Until when somebody owned a business."""
 
     class Meta:
         model = Ownership
         fields: ClassVar[list[str]] = ["until"]
         widgets: ClassVar[dict[str, forms.Widget]] = {"until": DayInput()}
-
-    set_by_view = ("since",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,24 +7,21 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.constraints import ConstraintForm
 from accounts.models import User
 from accounts.rupiah import RupiahField
 from businesses.actions import change_product, set_photo
 from businesses.forms.businesses import layout
-from businesses.forms.changing import saved_by
 from businesses.models import Product
-from migrants.forms.versioned import Versioning
+from migrants.forms.versioned import VersionedForm
 from publishing.fields import PhotoField
 
 PRESENT_PHOTO = HTML('{% include "businesses/parts/present_photo.html" %}')
 
 
-class ProductForm(Versioning, ConstraintForm):
+class ProductForm(VersionedForm):
     """What a business sells. The view sets the business. A photo cannot wait on a page that asks
     which of two values stands, so it is given by itself."""
 
-    set_by_view = ("business",)
     beside = frozenset({"photo_alt"})
 
     price = RupiahField(
@@ -112,7 +109,7 @@ class ProductForm(Versioning, ConstraintForm):
         return super().opened_with(base, column)
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         self.instance.photo_alt = self.cleaned_data.get("photo_alt", "")
         if self.errors and self.cleaned_data.get("photo"):
             # A browser never fills in a file by itself.
@@ -126,7 +123,7 @@ class ProductForm(Versioning, ConstraintForm):
         return product
 
     def change(self, *, version: int) -> Product | None:
-        return saved_by(self, lambda: self._change(version))
+        return self.attempt(lambda: self._change(version))
 
     def _change(self, version: int) -> Product:
         touched = self.cleaned_data["photo"] or self.cleaned_data.get("drop_photo")

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rupiah import RupiahField
+from accounts.saving import ActionForm
 from businesses.forms.businesses import layout
 from businesses.models import NEXT_STAGES, Business, Enrolment, Programme, Stage
 
 REASON = {"rows": 3, "maxlength": 300}
 
 
-class EnrolForm(forms.Form):
+class EnrolForm(ActionForm):
     """Propose a business for an open programme of its regency."""
 
     programme = forms.ModelChoiceField(

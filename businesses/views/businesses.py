@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
-from accounts.constraints import succeeds
 from accounts.models import Role
 from businesses.actions import add_business
 from businesses.filters import BusinessFilter
@@ -69,7 +68,7 @@ def business_add(request: StaffRequest) -> HttpResponse:
         entry = partial(
             add_business, business=business, owners=form.cleaned_data["people"], by=request.user
         )
-        if succeeds(form, entry, Business):
+        if form.attempt(entry):
             messages.success(request, _("The business is entered. Add its products next."))
             return redirect(business)
     return shown(request, "businesses/business_form.html", {"form": form})
@@ -162,7 +161,7 @@ def owner_add(request: StaffRequest, pk: int) -> HttpResponse:
         form = OwnerAddForm(initial=typed(request.POST), instance=ownership, user=request.user)
         return picking(request, "businesses/owner_add.html", {**context, "form": form})
     form = OwnerAddForm(request.POST or None, instance=ownership, user=request.user)
-    if request.method == "POST" and form.is_valid() and succeeds(form, form.save, Ownership):
+    if request.method == "POST" and form.is_valid() and form.attempt(form.save):
         return redirect(business)
     return shown(request, "businesses/owner_add.html", {**context, "form": form})
 

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
-from accounts.constraints import succeeds
 from accounts.models import Role
 from businesses.forms import ProductForm
 from businesses.models import Business, Product
@@ -44,7 +43,7 @@ def _product_form(request: StaffRequest, product: Product) -> HttpResponse:
         again = partial(product_edit, request, product.pk)
         if answer := save_or_ask(request, form, about=business, again=again, done=done):
             return answer
-    elif request.method == "POST" and form.is_valid() and succeeds(form, form.save, Product):
+    elif request.method == "POST" and form.is_valid() and form.attempt(form.save) is not None:
         return done(product)
     return shown(request, "businesses/product_form.html", {"form": form, "product": product})
 

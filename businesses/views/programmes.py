@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.access import StaffRequest, only
-from accounts.constraints import succeeds
 from accounts.models import Role
 from businesses.actions import enrol, move_stage
 from businesses.forms import EnrolForm, StageMoveForm
@@ -24,7 +23,7 @@ def business_enrol(request: StaffRequest, pk: int) -> HttpResponse:
     form = EnrolForm(request.POST or None, business=business)
     if request.method == "POST" and form.is_valid():
         proposal = partial(enrol, business=business, by=request.user, **form.cleaned_data)
-        if succeeds(form, proposal, Enrolment):
+        if form.attempt(proposal):
             messages.success(request, _("Proposed. The mentor of your district sees it now."))
             return redirect(business)
     return shown(request, "businesses/enrol.html", {"form": form, "business": business})

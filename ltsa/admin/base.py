@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AdministratorOnly
-from accounts.constraints import ConstraintForm, constraint_error
+from accounts.constraints import words_of
+from accounts.saving import RowForm
 from ltsa.locks import retried
 from ltsa.refusals import Refused
 
 
-class RefusableForm(ConstraintForm):
+class RefusableForm(RowForm):
     """Comes back with the reason why it could not be saved, and with all that was typed."""
 
     #: Set by RefusableAdmin for the request in which saving was refused.
@@ -27,7 +28,7 @@ class RefusableForm(ConstraintForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.refusal:
-            self.add_error(None, self.refusal)
+            self.refuse(self.refusal)
         return cleaned
 
 
@@ -56,8 +57,7 @@ class RefusableAdmin(AdministratorOnly):
         except Refused as refusal:
             reason = ValidationError(str(refusal))
         except IntegrityError as error:
-            inlines: list[type[models.Model]] = [inline.model for inline in self.inlines]
-            reason = constraint_error(error, self.model, *inlines)
+            reason = words_of(error)
         request.refusal = reason  # type: ignore[attr-defined]
         return answer()
 

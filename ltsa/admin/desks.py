@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AdministratorOnly, AdministratorOnlyInline
-from accounts.constraints import ConstraintForm
 from accounts.row_keys import row_key
+from accounts.saving import RowForm
 from ltsa.actions import change_hours, free_holds
-from ltsa.admin.base import ComingFilter, RefusableAdmin, RefusableForm
+from ltsa.admin.base import ComingFilter, RefusableAdmin
 from ltsa.models import OpeningException, OpeningHours, Pool, Slot
 
 
@@ -36,9 +36,9 @@ class HoursFormSet(forms.BaseInlineFormSet):
         rule = next(c for c in self.model._meta.constraints if c.name == self.no_overlap)
         for first, second in itertools.combinations(rows, 2):
             if first.instance.overlaps(second.instance):
-                later = second if second.has_changed() else first
+                later: Any = second if second.has_changed() else first
                 error = ValidationError(rule.violation_error_message, rule.violation_error_code)
-                later.add_error(None, error)
+                later.refuse(error)
 
     def validate_unique(self) -> None:
         """Hours that stand twice also overlap."""
@@ -77,10 +77,15 @@ class HoursInline(AdministratorOnlyInline):
     }
 
 
+class HoursForm(RowForm):
+    """Rules about the other rows of the desk are asked by the formset."""
+
+    left_to_action = frozenset({WeeklyHoursFormSet.no_overlap, ExceptionFormSet.no_overlap})
+
+
 class OpeningHoursInline(HoursInline):
     model = OpeningHours
-    # Rules about the other rows of the desk are asked by the formset.
-    form = ConstraintForm
+    form = HoursForm
     formset = WeeklyHoursFormSet
     fields = (
         "weekday",
@@ -95,7 +100,7 @@ class OpeningHoursInline(HoursInline):
     )
 
 
-class ExceptionForm(ConstraintForm):
+class ExceptionForm(HoursForm):
     def clean_day(self) -> Any:
         day = self.cleaned_data["day"]
         if day < timezone.localdate():
@@ -116,18 +121,12 @@ class OpeningExceptionInline(HoursInline):
         return super().get_queryset(request).filter(day__gte=timezone.localdate())
 
 
-class PoolForm(RefusableForm):
-    #: The office cannot be changed later, but the name is unique within it.
-    set_by_view = ("office",)
-
-
 @admin.register(Pool)
 class PoolAdmin(RefusableAdmin):
     """A desk with its hours. Saving brings its slots into line at once; hours in which people are
     booked are not taken away. A desk is taken out of use, never deleted."""
 
     regency_path = "office__regency"
-    form = PoolForm
     fields = ("office", "name", "letter", "slot_minutes", "is_active")
     list_display = ("name", "office", "slot_minutes", "is_active")
     list_filter = ("is_active", ("office", admin.RelatedOnlyFieldListFilter))

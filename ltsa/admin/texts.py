@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AdministratorOnly
-from accounts.constraints import ConstraintForm
+from accounts.saving import RowForm
 from ltsa.messages import when
 from ltsa.models import Kind, MessageText
 from ltsa.texts import (
@@ -43,7 +43,7 @@ def example(language: str) -> dict[str, str]:
         }
 
 
-class TextForm(ConstraintForm):
+class TextForm(RowForm):
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].strip().replace("\r\n", "\n")
         if not text:

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AdministratorOnly
-from accounts.constraints import ConstraintForm
+from accounts.saving import RowForm
 from ltsa.models import TravelTime
 
 
-class TravelTimeForm(ConstraintForm):
+class TravelTimeForm(RowForm):
     class Meta:
         model = TravelTime
         fields: ClassVar[list[str]] = []

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import StaffRequest, only
 from accounts.codes import clean_code
-from accounts.constraints import constraint_error
 from accounts.models import Role
 from ltsa import actions
 from ltsa.models import AppliedPaper, Party

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from accounts.saving import RowForm
 from migrants.actions.case_work import record_answer, refer, set_deadline
 from migrants.forms.cases import PRIVATE
 from migrants.forms.layout import NOT_CHOSEN, name_blank, plain_helper
-from migrants.forms.row import RowForm
 from migrants.models import CaseDeadline, CaseReferral
 from publishing.fields import PhotoField
 from villages.models import Office
@@ -29,10 +29,7 @@ class ReferralForm(RowForm):
     """To which office, and what it is asked. `abroad`: (key, name) of help offices in the country
     of the case; the caller knows them, this app does not."""
 
-    rule_fields = {
-        "migrants_casereferral_due_after_sent": "due_on",
-        "migrants_casereferral_answered_after_sent": "sent_on",
-    }
+    columns = {"sent_on": ("sent_on", "answered_on")}
     to = forms.ChoiceField(label=gettext_lazy("To which office"))
     asked = forms.CharField(
         label=gettext_lazy("What is asked"),
@@ -101,10 +98,6 @@ class ReferralForm(RowForm):
 class AnswerForm(RowForm):
     """What the office answered."""
 
-    rule_fields = {
-        "migrants_casereferral_answered_after_sent": "answered_on",
-        "migrants_casereferral_answer_has_day": "answer",
-    }
     answer = forms.CharField(
         label=gettext_lazy("What did the office answer?"),
         max_length=2000,

@@ -10,9 +10,9 @@ from django_countries import countries
 
 from accounts.models import Role, User
 from accounts.phone import PhoneFormField
+from accounts.saving import RowForm
 from migrants.actions.cases import hand_over, open_case
 from migrants.forms.layout import NOT_CHOSEN, name_blank, plain_helper
-from migrants.forms.row import RowForm
 from migrants.models import Case, Person
 from villages.models import Village
 
@@ -32,7 +32,6 @@ PRIVATE_TEXT = {"rows": 5, **PRIVATE}
 class CaseForm(RowForm):
     """What went wrong, as it was told, and how the family may be reached."""
 
-    rule_fields = {"migrants_case_reached_by_phone": "contact_phone"}
     summary = forms.CharField(
         label=gettext_lazy("What happened"),
         max_length=4000,

@@ -6,18 +6,16 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _
 
+from accounts.saving import RowForm
 from migrants.actions.childhood import entrust_child, name_parent, note_schooling
 from migrants.forms.layout import name_blank, plain_helper
 from migrants.forms.past_day import PastDayField
-from migrants.forms.row import RowForm
 from migrants.forms.versioned import VersionedForm
 from migrants.models import Care, Parentage, Person, Schooling
 
 
 class CareForm(RowForm):
     """Since when somebody cares for a child. Who they are is already chosen."""
-
-    rule_fields = {"migrants_care_until_after_since": "since"}
 
     class Meta:
         model = Care
@@ -34,11 +32,6 @@ class CareForm(RowForm):
 
 class ParentForm(RowForm):
     """Whether somebody is a child's mother or father."""
-
-    rule_fields = {
-        "migrants_parentage_one_of_each": "kind",
-        "migrants_parentage_once": "kind",
-    }
 
     class Meta:
         model = Parentage
@@ -61,11 +54,6 @@ class ParentForm(RowForm):
 
 class SchoolingForm(VersionedForm):
     """Which school, which class, or when the child left it early. Nothing more is asked."""
-
-    rule_fields = {
-        "migrants_schooling_grade_fits_school": "grade",
-        "migrants_schooling_left_a_school": "stage",
-    }
 
     class Meta:
         model = Schooling

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.encryption import masked
 from accounts.rupiah import RupiahField, rupiah
 from migrants.forms.rough_date import RoughDate
-from migrants.forms.versioned import Versioning
+from migrants.forms.versioned import VersionedForm
 
 MINE, STORED = "mine", "stored"
 
@@ -28,7 +28,7 @@ class Clash:
     proposal: str
 
 
-def find_clashes(form: Versioning) -> list[Clash]:
+def find_clashes(form: VersionedForm) -> list[Clash]:
     """What stands between a valid form and saving it. Empty when the form's version is current."""
     row, version = form.instance, form.cleaned_data.get("version")
     if version == form.stored_version or not form.stored_version:
@@ -51,7 +51,7 @@ def _differ(one: list[Any], other: list[Any]) -> bool:
 
 
 def _clash(
-    form: Versioning, field: str, mine: list[Any], stored: list[Any], *, untouched: bool
+    form: VersionedForm, field: str, mine: list[Any], stored: list[Any], *, untouched: bool
 ) -> Clash:
     texts = [in_words(form, field, values) for values in (mine, stored)]
     if texts[0] == texts[1]:  # once masked, two numbers may look the same
@@ -60,7 +60,7 @@ def _clash(
     return Clash(field, label, texts[0], texts[1], proposal=STORED if untouched else "")
 
 
-def settle(form: Versioning, clashes: list[Clash], answers: Mapping[str, str]) -> bool:
+def settle(form: VersionedForm, clashes: list[Clash], answers: Mapping[str, str]) -> bool:
     """Take the stored value where that was answered. False while an answer is missing, or when the
     answers were given to older values than those stored now."""
     row = form.instance
@@ -78,7 +78,7 @@ def settle(form: Versioning, clashes: list[Clash], answers: Mapping[str, str]) -
     return True
 
 
-def in_words(form: Versioning, field: str, values: list[Any]) -> str:
+def in_words(form: VersionedForm, field: str, values: list[Any]) -> str:
     """A field's value for people; "(empty)" when there is none."""
     value = values[0]
     if isinstance(value, bool):

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.saving import ActionForm
 from migrants.actions.groups import coach_members, open_line
 from migrants.forms.layout import NOT_CHOSEN, plain_helper
 from migrants.forms.once import OnceForm
 from migrants.forms.past_day import PastDayField
-from migrants.forms.row import attempt
 from migrants.models import CoachedMember, CoachingLine, GroupMembership
 
 
@@ -29,11 +29,6 @@ class MemberChoices(forms.ModelMultipleChoiceField):
 class LineForm(OnceForm):
     """What is made and taught, and who coaches."""
 
-    rule_fields = {
-        "migrants_coachingline_title_once": "title",
-        "migrants_coachingline_of_one_group": "member",
-        "migrants_coachingline_until_after_since": "since",
-    }
     member = MemberChoice(GroupMembership.public(), label=gettext_lazy("Who coaches?"))
 
     class Meta:
@@ -58,15 +53,10 @@ class LineForm(OnceForm):
         return plain_helper("submit_key", "title", "member", "since")
 
 
-class CoachForm(forms.Form):
+class CoachForm(ActionForm):
     """Who learns in a line from now on."""
 
-    rule_fields: ClassVar[dict[str, str]] = {
-        "migrants_coachedmember_five_at_a_time": "members",
-        "migrants_coachedmember_not_the_coach": "members",
-        "migrants_coachedmember_once": "members",
-        "migrants_coachedmember_until_after_since": "since",
-    }
+    columns = {"members": ("member",)}
     members = MemberChoices(
         GroupMembership.public(),
         label=gettext_lazy("Who learns?"),
@@ -86,8 +76,7 @@ class CoachForm(forms.Form):
 
     def coach(self) -> list[CoachedMember] | None:
         data = self.cleaned_data
-        return attempt(
-            self,
+        return self.attempt(
             lambda: coach_members(
                 line=self.line, members=list(data["members"]), since=data["since"], by=self.user
             ),

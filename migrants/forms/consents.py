@@ -8,24 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.saving import RowForm
 from migrants.actions.consents import give_consent
 from migrants.consent_texts import text_of
 from migrants.forms.layout import Part, plain_helper
 from migrants.forms.rough_date import DayField
-from migrants.forms.row import RowForm
 from migrants.models import Consent
 
 
 class ConsentForm(RowForm):
     """What is read out stands on the form; for a child a parent or guardian agrees."""
 
-    rule_fields = {
-        "migrants_consent_one_per_purpose": "purpose",
-        "migrants_consent_spoken_needs_witness": "witness",
-        "migrants_consent_until_after_given": "valid_until",
-        "migrants_consent_guardian_named": "given_by",
-        "migrants_consent_minor_needs_guardian": "guardian",
-    }
     #: A consent that ran out gives way to the new one.
     left_to_action = frozenset({"migrants_consent_one_per_purpose"})
 

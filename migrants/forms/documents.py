@@ -15,11 +15,6 @@ from migrants.models import Document
 class DocumentForm(VersionedForm):
     """One paper with its number and how long it is valid."""
 
-    rule_fields = {
-        "migrants_document_number_once": "number",
-        "migrants_document_passport_has_number": "number",
-        "migrants_document_expires_after_issued": "expires_on",
-    }
     #: A new paper takes the place of the one in use.
     left_to_action = frozenset({"migrants_document_one_in_use"})
     masked_fields = frozenset({"number"})

@@ -24,11 +24,6 @@ _UNTIL: dict[str, Any] = {
 class EventForm(VersionedForm):
     """Something that happened on the way. With `kind` given, only what belongs to it is asked."""
 
-    rule_fields = {
-        "migrants_journeyevent_until_after_start": "until",
-        "migrants_journeyevent_once": "happened",
-        "migrants_journeyevent_back_after_leave": "back_on",
-    }
     columns = {"happened": ("happened_on", "happened_precision")}
     marks_required = True
     happened = RoughDateField(label=gettext_lazy("When was it?"))

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.saving import ActionForm, RowForm
 from migrants.forms.layout import plain_helper
 from migrants.forms.rough_date import DayField, RoughDate, RoughDateField
-from migrants.forms.row import RowForm
 from migrants.models import DeathReport
 from publishing.fields import PhotoField
 
 
-class FateForm(forms.Form):
+class FateForm(ActionForm):
     """Contact lost or found, or settled abroad. A death is reported on a page of its own."""
 
     marks_required = True  # the day is needed or not, depending on the answer
@@ -51,7 +51,6 @@ class FateForm(forms.Form):
 class DeathForm(RowForm):
     """What is known of a death, for somebody else to confirm. The page saves it."""
 
-    rule_fields = {"migrants_deathreport_has_evidence": "evidence_text"}
     columns = {"died": ("died_on", "died_precision")}
     marks_required = True
     died = RoughDateField(label=gettext_lazy("When did she die?"))

@@ -28,11 +28,6 @@ GUEST_FIELDS = ("guest_name", "guest_phone", "guest_from")
 class GroupForm(VersionedForm):
     """A group. Its leader changes what is told about it; name and publishing are the village's."""
 
-    rule_fields = {
-        "migrants_group_founded_year_sensible": "founded_year",
-        "migrants_group_name_unique_in_village": "name",
-    }
-
     class Meta:
         model = Group
         fields: ClassVar[list[str]] = ["name", "founded_year", "about", "is_published"]
@@ -66,12 +61,6 @@ class JoinGroupForm(OnceForm):
     """Somebody of the village joins: as what, and since when."""
 
     left_to_action = frozenset({"migrants_groupmembership_one_chair"})
-    rule_fields = {
-        "migrants_groupmembership_once": "part",
-        "migrants_groupmembership_until_after_since": "since",
-        "migrants_groupmembership_guest_once": "guest_name",
-        "migrants_groupmembership_person_or_guest": "guest_name",
-    }
     shown: ClassVar[tuple[str, ...]] = ("part", "since")
 
     class Meta:

@@ -16,10 +16,6 @@ from migrants.models import Residence
 class ResidenceForm(OnceForm):
     """She lives somewhere else than at home."""
 
-    rule_fields = {
-        "migrants_residence_village_or_elsewhere": "village",
-        "migrants_residence_until_after_since": "since",
-    }
     #: Where she lived until now ends with the day this begins.
     left_to_action = frozenset({"migrants_residence_one_at_a_time"})
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.row_keys import row_key
+from accounts.saving import ActionForm, RowForm
 from migrants.actions.households import (
     NewMember,
     change_head,
@@ -32,7 +33,6 @@ from migrants.forms.neighbourhood import NeighbourhoodField
 from migrants.forms.once import OnceForm
 from migrants.forms.past_day import PastDayField
 from migrants.forms.people import clean_kk_number
-from migrants.forms.row import RowForm, attempt
 from migrants.forms.versioned import VersionedForm
 from migrants.models import (
     FormerCard,
@@ -52,7 +52,6 @@ ROWS_AT_MOST = 15
 class HouseholdForm(VersionedForm):
     """The family card and where the family lives."""
 
-    rule_fields = {"migrants_household_kk_once_in_village": "kk_number"}
     masked_fields = frozenset({"kk_number"})
     marks_required = True
     kk_number = forms.CharField(
@@ -252,10 +251,6 @@ class JoinForm(RowForm):
     """Somebody who is registered joins a family, out of another one where she has one."""
 
     left_to_action = frozenset({"migrants_householdmembership_one_at_a_time"})
-    rule_fields = {
-        "migrants_householdmembership_one_head": "relationship",
-        "migrants_householdmembership_until_after_since": "since",
-    }
 
     class Meta:
         model = HouseholdMembership
@@ -322,7 +317,7 @@ def _seen(members: Sequence[HouseholdMembership]) -> str:
     return " ".join(f"{one.pk}.{one.version}" for one in members)
 
 
-class PlacesForm(forms.Form):
+class PlacesForm(ActionForm):
     """What each of several members is in the family from a day on. One line a member."""
 
     on = PastDayField(label=gettext_lazy("From which day?"), initial=timezone.localdate)
@@ -408,7 +403,7 @@ class HeadForm(PlacesForm):
             change_head(household=household, places=self.places(), on=data["on"], by=self.user)
             return True
 
-        return attempt(self, act) is not None
+        return self.attempt(act) is not None
 
 
 class SplitForm(PlacesForm):
@@ -433,10 +428,6 @@ class CardForm(VersionedForm):
 
     masked_fields = frozenset({"kk_number"})
 
-    rule_fields = {
-        "migrants_household_kk_once_in_village": "kk_number",
-        "migrants_formercard_once": "kk_number",
-    }
     kk_number = forms.CharField(
         label=gettext_lazy("Number of the new card (KK)"),
         required=False,
@@ -506,11 +497,6 @@ class NameChoice(forms.ModelChoiceField):
 class RemittanceForm(OnceForm):
     """Who sends money to whom and how often. Never kept in a draft on the phone."""
 
-    rule_fields = {
-        "migrants_remittance_has_receiver": "receiver",
-        "migrants_remittance_not_to_oneself": "receiver",
-        "migrants_remittance_until_after_since": "since",
-    }
     left_to_action = frozenset({"migrants_remittance_once"})
     sender = NameChoice(
         Person.public(), label=gettext_lazy("Who sends?"), required=False, widget=PRIVATE_SELECT

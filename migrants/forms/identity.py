@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from accounts.phone import parse_phone
 from accounts.row_keys import row_key
+from accounts.saving import RowForm
 from migrants.forms.rough_date import RoughDate, RoughDateField
-from migrants.forms.row import RowForm
 from migrants.models import Person
 from migrants.names import proper
 from migrants.nik import clean_nik, nik_warnings
@@ -26,10 +26,6 @@ NUMBER = {"inputmode": "numeric", "autocomplete": "off", "data-private": "", "ma
 class PersonCoreForm(RowForm):
     """Who somebody is: names, birth, NIK with its warnings, and whether she is already there."""
 
-    rule_fields = {
-        "migrants_person_nik_or_reason": "nik",
-        "migrants_person_died_after_birth": "born",
-    }
     columns = {"born": ("born_on", "born_precision")}
 
     born = RoughDateField(label=gettext_lazy("Birth date"), required=False)

@@ -109,13 +109,6 @@ class JourneyNowForm(forms.Form):
 class JourneyForm(VersionedForm):
     """One journey, all of it: planned, begun or ended."""
 
-    rule_fields = {
-        "migrants_journey_returned_needs_departure": "departed",
-        "migrants_journey_returned_after_departed": "returned",
-        "migrants_journey_one_at_a_time": "departed",
-        "migrants_journey_contract_ends_after_start": "contract_ends_on",
-        "migrants_journey_ready_after_registered": "ready_on",
-    }
     columns = {
         "departed": ("departed_on", "departed_precision"),
         "returned": ("returned_on", "returned_precision"),
@@ -436,8 +429,6 @@ class ReturnForm(JourneyForm):
 
 class CancelForm(JourneyForm):
     """The plan came to nothing before she left."""
-
-    rule_fields = {"migrants_journey_cancelled_before_departure": "cancelled_on"}
 
     class Meta(JourneyForm.Meta):
         fields: ClassVar[list[str]] = ["cancelled_on", "cancelled_why", "note"]

@@ -15,22 +15,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.row_keys import row_key
 from accounts.rupiah import RupiahField
+from accounts.saving import ActionForm
 from migrants.actions.groups import change_meeting, record_meeting, save_meeting
 from migrants.forms.layout import plain_helper
 from migrants.forms.once import OnceForm
 from migrants.forms.rough_date import DayField
-from migrants.forms.row import attempt
 from migrants.forms.versioned import VersionedForm
 from migrants.models import GroupMembership, Meeting
 from migrants.models.savings import MOST_AT_ONCE
 
 
 class MeetingForm(VersionedForm, OnceForm):
-    rule_fields = {
-        "migrants_meeting_once_a_day": "held_on",
-        "migrants_meeting_day_sensible": "held_on",
-    }
-
     class Meta:
         model = Meeting
         fields: ClassVar[list[str]] = ["held_on", "begins_at", "place", "topic", "note"]
@@ -76,7 +71,7 @@ class RollLine:
     saved_before: int
 
 
-class RollForm(forms.Form):
+class RollForm(ActionForm):
     """Who came to a meeting, and what each of them saves there. One line a member."""
 
     submit_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -125,8 +120,7 @@ class RollForm(forms.Form):
         came = [member for member in self.members if data[f"came_{member.pk}"]]
         saved = {member: data[f"saved_{member.pk}"] for member in self.members}
         key: UUID | None = data["submit_key"]
-        return attempt(
-            self,
+        return self.attempt(
             lambda: record_meeting(
                 meeting=self.meeting,
                 came=came,

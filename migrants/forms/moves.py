@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.saving import ActionForm
 from migrants.actions.moves import accept_move, ask_for_person, offer_person, refuse_move
 from migrants.forms.identity import NUMBER
 from migrants.forms.layout import plain_helper
 from migrants.forms.once import OnceForm
 from migrants.forms.places import VillageField
-from migrants.forms.row import attempt
 from migrants.models import MoveRequest, Person
 from migrants.nik import clean_nik
 from villages.days import FIRST
@@ -25,8 +25,6 @@ ACCEPT, REFUSE = "accept", "refuse"
 
 class AskForPersonForm(OnceForm):
     """She lives in the user's village and is registered in another one, wherever that is."""
-
-    rule_fields = {"migrants_moverequest_asked_once": "typed_nik"}
 
     typed_nik = forms.CharField(
         label=gettext_lazy("NIK"),
@@ -102,8 +100,6 @@ class AskForPersonForm(OnceForm):
 class OfferPersonForm(OnceForm):
     """Somebody of the user's village now belongs to another one."""
 
-    rule_fields = {"migrants_moverequest_between_two_villages": "to_village"}
-
     to_village = VillageField(label=gettext_lazy("To which village?"))
 
     class Meta:
@@ -139,7 +135,7 @@ class OfferPersonForm(OnceForm):
         return plain_helper("submit_key", "to_village", *shown, "note")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ActionForm):
     """Yes or no to a move; no wants a reason."""
 
     answer = forms.ChoiceField(
@@ -185,12 +181,10 @@ class AnswerForm(forms.Form):
     def give(self) -> MoveRequest | None:
         data = self.cleaned_data
         if data["answer"] == REFUSE:
-            return attempt(
-                self,
+            return self.attempt(
                 lambda: refuse_move(request=self.move, by=self.user, reason=data["reason"].strip()),
             )
-        return attempt(
-            self,
+        return self.attempt(
             lambda: accept_move(
                 request=self.move,
                 by=self.user,

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from migrants.forms.row import RowForm
+from accounts.saving import RowForm
 
 
 class OnceForm(RowForm):

@@ -41,10 +41,6 @@ class PersonForm(JourneyNowForm, PersonCoreForm, VersionedForm):
     What a coordinator asks everybody stands open; the rest is folded away until it is wanted.
     """
 
-    rule_fields = PersonCoreForm.rule_fields | {
-        "migrants_householdmembership_one_head": "relationship",
-        "migrants_householdmembership_one_at_a_time": "relationship",
-    }
     masked_fields = frozenset({"nik", "passport_number"})
     marks_required = True
     passport_number = forms.CharField(

@@ -85,11 +85,6 @@ class FinanceForm(ProtectedForm):
 
 
 class VulnerabilityForm(OnceForm):
-    rule_fields = {
-        "migrants_vulnerability_once": "kind",
-        "migrants_vulnerability_until_after_since": "since",
-    }
-
     class Meta:
         model = Vulnerability
         fields: ClassVar[list[str]] = ["kind", "since", "note"]

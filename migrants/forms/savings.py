@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.rupiah import RupiahField
+from accounts.saving import ActionForm
 from migrants.actions.groups import book_savings, correct_savings
 from migrants.forms.layout import plain_helper
 from migrants.forms.once import OnceForm
 from migrants.forms.past_day import PastDayField
-from migrants.forms.row import attempt
 from migrants.models import SavingsEntry
 from migrants.models.savings import MOST_AT_ONCE
 
@@ -28,12 +28,6 @@ EXAMPLE = gettext_lazy("In rupiah, for example: 5 rb, 20.000 or 1,5 jt.")
 class SavingsForm(OnceForm):
     """Money that a member brings or takes, outside a meeting."""
 
-    rule_fields = {
-        "migrants_savingsentry_amount_fits_kind": "amount",
-        "migrants_savingsentry_amount_sensible": "amount",
-        "migrants_savingsentry_not_below_zero": "amount",
-        "migrants_savingsentry_not_in_future": "booked_on",
-    }
     kind = forms.ChoiceField(
         label=gettext_lazy("What happens?"),
         choices=[
@@ -74,10 +68,9 @@ class SavingsForm(OnceForm):
         return plain_helper("submit_key", kind, "amount", "booked_on", "note")
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(ActionForm):
     """What an entry should have said. It is taken back, not changed."""
 
-    rule_fields: ClassVar[dict[str, str]] = {"migrants_savingsentry_not_below_zero": "amount"}
     submit_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     amount = RupiahField(
         label=gettext_lazy("What is the right amount?"),
@@ -114,7 +107,7 @@ class CorrectForm(forms.Form):
             )
             return True
 
-        return attempt(self, act) is not None
+        return self.attempt(act) is not None
 
     def already_saved(self) -> bool:
         """Whether this very form corrected the entry before: the answer to a double tap."""

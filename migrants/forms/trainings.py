@@ -9,11 +9,6 @@ from migrants.models import Training
 
 
 class TrainingForm(OnceForm):
-    rule_fields = {
-        "migrants_training_year_sensible": "year",
-        "migrants_training_once": "title",
-    }
-
     class Meta:
         model = Training
         fields: ClassVar[list[str]] = ["title", "organiser", "year", "has_certificate"]

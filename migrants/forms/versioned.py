@@ -4,18 +4,15 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from migrants.forms.row import RowForm
+from accounts.saving import RowForm
 
 
-class Versioning(forms.ModelForm):
-    """What makes a form remember on which version of its row it was opened, and what stood there.
-    To be mixed into the base form of any app; the view saves through `save_or_ask`."""
+class VersionedForm(RowForm):
+    """Remembers on which version of its row it was opened, and what stood there. The view saves
+    through `save_or_ask`."""
 
     #: Fields whose values are shown masked where two versions are compared.
     masked_fields: ClassVar[frozenset[str]] = frozenset()
-    #: form field → the columns it fills, where the names differ.
-    columns: ClassVar[dict[str, tuple[str, ...]]] = {}
-
     #: Names among `before` of what another row keeps: compared, but not written with the row.
     beside: ClassVar[frozenset[str]] = frozenset()
 
@@ -25,9 +22,6 @@ class Versioning(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.stored_version
         self.before = self.values_before()
-
-    def columns_of(self, field: str) -> tuple[str, ...]:
-        return self.columns.get(field, (field,))
 
     @property
     def stored_version(self) -> int:
@@ -65,7 +59,3 @@ class Versioning(forms.ModelForm):
         Raises ChangedMeanwhile when the row has moved on.
         """
         raise NotImplementedError
-
-
-class VersionedForm(Versioning, RowForm):
-    """A form of the register for a row that two people may open at the same time."""

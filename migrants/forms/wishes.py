@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.saving import ActionForm
 from migrants.actions.wishes import note_wish
 from migrants.forms.layout import plain_helper
 from migrants.forms.rough_date import DayField
-from migrants.forms.row import attempt
 from migrants.models import Person, Wish
 
 
-class WishForm(forms.Form):
+class WishForm(ActionForm):
     """Her answer of one day."""
 
     answer = forms.ChoiceField(
@@ -51,7 +51,7 @@ class WishForm(forms.Form):
 
     def save_wish(self, *, person: Person, user: User) -> Wish | None:
         data = self.cleaned_data
-        return attempt(self, lambda: note_wish(person=person, by=user, **data))
+        return self.attempt(lambda: note_wish(person=person, by=user, **data))
 
     @property
     def helper(self) -> FormHelper:

@@ -52,11 +52,13 @@ class Parentage(ScopedModel):
                 fields=["child", "kind"],
                 name="migrants_parentage_one_of_each",
                 violation_error_message=_("This child's mother or father is already entered."),
+                violation_error_code="kind",
             ),
             models.UniqueConstraint(
                 fields=["child", "parent"],
                 name="migrants_parentage_once",
                 violation_error_message=_("This is already recorded."),
+                violation_error_code="kind",
             ),
             models.CheckConstraint(
                 condition=~Q(child=F("parent")),
@@ -107,11 +109,13 @@ class Schooling(Versioned, ScopedModel):
                     "Classes: SD 1 to 6, SMP 7 to 9, SMA and SMK 10 to 12. "
                     "Leave it empty if you do not know."
                 ),
+                violation_error_code="grade",
             ),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(stage__in=["primary", "junior", "senior"]),
                 name="migrants_schooling_left_a_school",
                 violation_error_message=_("Say which school the child left."),
+                violation_error_code="stage",
             ),
         ]
         triggers = [count_version(derived=["noted_on", "recorded_by"])]

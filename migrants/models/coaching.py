@@ -53,6 +53,7 @@ class CoachingLine(Dated, ScopedModel):
                 condition=Q(until=None),
                 name="migrants_coachingline_title_once",
                 violation_error_message=_("This group already has a line with this name."),
+                violation_error_code="title",
             ),
             *Dated.Meta.constraints,
         ]
@@ -111,6 +112,7 @@ class CoachedMember(Dated, ScopedModel):
                 condition=Q(until=None),
                 name="migrants_coachedmember_once",
                 violation_error_message=_("She is already coached in this line."),
+                violation_error_code="member",
             ),
             *Dated.Meta.constraints,
         ]

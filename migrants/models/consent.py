@@ -103,21 +103,25 @@ class Consent(ScopedModel):
                 condition=Q(withdrawn_at=None),
                 name="migrants_consent_one_per_purpose",
                 violation_error_message=_("This consent is already recorded."),
+                violation_error_code="purpose",
             ),
             models.CheckConstraint(
                 condition=~Q(how="spoken") | ~Q(witness=""),
                 name="migrants_consent_spoken_needs_witness",
                 violation_error_message=_("Spoken consent needs the name of a witness."),
+                violation_error_code="witness",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("given_on")),
                 name="migrants_consent_until_after_given",
                 violation_error_message=_("The end cannot be before the beginning."),
+                violation_error_code="valid_until",
             ),
             models.CheckConstraint(
                 condition=Q(guardian="") | ~Q(given_by=""),
                 name="migrants_consent_guardian_named",
                 violation_error_message=_("Give the name of the parent or guardian."),
+                violation_error_code="given_by",
             ),
         ]
         triggers = [

@@ -29,5 +29,6 @@ class Dated(models.Model):
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
                 name="%(app_label)s_%(class)s_until_after_since",
                 violation_error_message=_("The end cannot be before the beginning."),
+                violation_error_code="since",
             ),
         ]

@@ -137,6 +137,7 @@ class DeathReport(ScopedModel):
                 condition=~Q(evidence_text=""),
                 name="migrants_deathreport_has_evidence",
                 violation_error_message=_("Say what was seen, and from whom it is known."),
+                violation_error_code="evidence_text",
             ),
         ]
         indexes = [

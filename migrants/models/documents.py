@@ -70,16 +70,19 @@ class Document(Versioned, ScopedModel):
                 fields=["person", "kind", "number_hash"],
                 name="migrants_document_number_once",
                 violation_error_message=_("This paper is already recorded."),
+                violation_error_code="number",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="passport") | Q(number_hash__isnull=False),
                 name="migrants_document_passport_has_number",
                 violation_error_message=_("Give the number of the passport."),
+                violation_error_code="number",
             ),
             models.CheckConstraint(
                 condition=Q(expires_on=None) | Q(issued_on=None) | Q(expires_on__gt=F("issued_on")),
                 name="migrants_document_expires_after_issued",
                 violation_error_message=_("It cannot run out before it was issued."),
+                violation_error_code="expires_on",
             ),
         ]
         indexes = [

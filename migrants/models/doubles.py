@@ -238,6 +238,7 @@ class DoubleRequest(ScopedModel):
                 condition=Q(born_year=None) | Q(born_year__range=(1900, 2100)),
                 name="migrants_doublerequest_born_year_sensible",
                 violation_error_message=_("Give the year with four digits, such as 1988."),
+                violation_error_code="born_year",
             ),
         ]
         indexes = [

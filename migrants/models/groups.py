@@ -80,11 +80,13 @@ class Group(Versioned, ScopedModel):
                 condition=Q(founded_year=None) | Q(founded_year__range=(1945, 2100)),
                 name="migrants_group_founded_year_sensible",
                 violation_error_message=_("Give the year with four digits, such as 2016."),
+                violation_error_code="founded_year",
             ),
             models.UniqueConstraint(
                 fields=["village", "name"],
                 name="migrants_group_name_unique_in_village",
                 violation_error_message=_("This village already has a group with this name."),
+                violation_error_code="name",
             ),
         ]
         triggers = [count_version()]
@@ -159,6 +161,7 @@ class GroupMembership(Dated, Versioned, ScopedModel):
                 condition=Q(until=None),
                 name="migrants_groupmembership_once",
                 violation_error_message=_("This person is already a member."),
+                violation_error_code="part",
             ),
             models.UniqueConstraint(
                 fields=["group"],
@@ -171,12 +174,14 @@ class GroupMembership(Dated, Versioned, ScopedModel):
                 condition=Q(until=None, person=None),
                 name="migrants_groupmembership_guest_once",
                 violation_error_message=_("This guest is already a member."),
+                violation_error_code="guest_name",
             ),
             models.CheckConstraint(
                 condition=Q(person=None, guest_name__gt="")
                 | Q(person__isnull=False, guest_name="", guest_phone="", guest_from=""),
                 name="migrants_groupmembership_person_or_guest",
                 violation_error_message=_("A member is registered here, or a guest with a name."),
+                violation_error_code="guest_name",
             ),
             *Dated.Meta.constraints,
         ]

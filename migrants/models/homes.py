@@ -87,11 +87,13 @@ class Residence(ScopedModel):
                 | Q(village__isnull=False, elsewhere=""),
                 name="migrants_residence_village_or_elsewhere",
                 violation_error_message=_("Choose the village, or write the place: one of both."),
+                violation_error_code="village",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),
                 name="migrants_residence_until_after_since",
                 violation_error_message=_("The end cannot be before the beginning."),
+                violation_error_code="since",
             ),
         ]
         indexes = [

@@ -78,6 +78,7 @@ class Household(Versioned, ScopedModel):
                 fields=["village", "kk_hash"],
                 name="migrants_household_kk_once_in_village",
                 violation_error_message=_("This family card is already registered."),
+                violation_error_code="kk_number",
             )
         ]
         indexes = [models.Index(fields=["village", "-id"], name="migrants_household_village")]
@@ -154,6 +155,7 @@ class FormerCard(ScopedModel):
                 fields=["household", "kk_hash"],
                 name="migrants_formercard_once",
                 violation_error_message=_("This family had this card before."),
+                violation_error_code="kk_number",
             )
         ]
 
@@ -210,12 +212,14 @@ class HouseholdMembership(Dated, Versioned, ScopedModel):
                 condition=Q(until=None),
                 name="migrants_householdmembership_one_at_a_time",
                 violation_error_message=_("This person already belongs to a household."),
+                violation_error_code="relationship",
             ),
             models.UniqueConstraint(
                 fields=["household"],
                 condition=Q(until=None, relationship="head"),
                 name="migrants_householdmembership_one_head",
                 violation_error_message=_("This household already has a head."),
+                violation_error_code="relationship",
             ),
             *Dated.Meta.constraints,
         ]

@@ -181,6 +181,7 @@ class Journey(Versioned, ScopedModel):
                 condition=Q(returned_on=None) | Q(departed_on__isnull=False),
                 name="migrants_journey_returned_needs_departure",
                 violation_error_message=_("Give the day she left before the day she returned."),
+                violation_error_code="departed_on",
             ),
             models.CheckConstraint(
                 condition=Q(returned_on=None)
@@ -188,11 +189,13 @@ class Journey(Versioned, ScopedModel):
                 | Q(returned_on__gte=F("departed_on")),
                 name="migrants_journey_returned_after_departed",
                 violation_error_message=_("The return cannot be before the departure."),
+                violation_error_code="returned_on",
             ),
             models.CheckConstraint(
                 condition=Q(cancelled_on=None) | Q(departed_on=None),
                 name="migrants_journey_cancelled_before_departure",
                 violation_error_message=_("Somebody who has left cannot give up the plan."),
+                violation_error_code="cancelled_on",
             ),
             models.CheckConstraint(
                 condition=Q(contract_starts_on=None)
@@ -200,6 +203,7 @@ class Journey(Versioned, ScopedModel):
                 | Q(contract_ends_on__gte=F("contract_starts_on")),
                 name="migrants_journey_contract_ends_after_start",
                 violation_error_message=_("The contract cannot end before it starts."),
+                violation_error_code="contract_ends_on",
             ),
             models.CheckConstraint(
                 condition=Q(ready_on=None)
@@ -209,6 +213,7 @@ class Journey(Versioned, ScopedModel):
                 violation_error_message=_(
                     "The papers cannot be complete before she was registered."
                 ),
+                violation_error_code="ready_on",
             ),
             models.UniqueConstraint(
                 fields=["person"],
@@ -232,6 +237,7 @@ class Journey(Versioned, ScopedModel):
                 ],
                 condition=Q(departed_on__isnull=False),
                 violation_error_message=_("Another journey of this person covers the same time."),
+                violation_error_code="departed_on",
             ),
         ]
         indexes = [
@@ -385,11 +391,13 @@ class JourneyEvent(Versioned, ScopedModel):
                 condition=Q(until=None) | Q(until__gte=F("happened_on")),
                 name="migrants_journeyevent_until_after_start",
                 violation_error_message=_("The end cannot be before the beginning."),
+                violation_error_code="until",
             ),
             models.CheckConstraint(
                 condition=Q(back_on=None) | Q(back_on__gte=F("happened_on"), kind="home_leave"),
                 name="migrants_journeyevent_back_after_leave",
                 violation_error_message=_("She cannot go back before the leave began."),
+                violation_error_code="back_on",
             ),
             models.CheckConstraint(
                 condition=Q(taken_back_at=None) | ~Q(taken_back_why=""),
@@ -401,6 +409,7 @@ class JourneyEvent(Versioned, ScopedModel):
                 condition=Q(taken_back_at=None),
                 name="migrants_journeyevent_once",
                 violation_error_message=_("This is already recorded."),
+                violation_error_code="happened_on",
             ),
         ]
         indexes = [

@@ -81,11 +81,13 @@ class Meeting(Versioned, ScopedModel):
                 fields=["group", "held_on"],
                 name="migrants_meeting_once_a_day",
                 violation_error_message=_("A meeting of this day is already entered."),
+                violation_error_code="held_on",
             ),
             models.CheckConstraint(
                 condition=Q(held_on__range=(date(1990, 1, 1), date(2100, 1, 1))),
                 name="migrants_meeting_day_sensible",
                 violation_error_message=_("Please check the year."),
+                violation_error_code="held_on",
             ),
         ]
         triggers = [count_version()]

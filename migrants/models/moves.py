@@ -137,11 +137,13 @@ class MoveRequest(ScopedModel):
                 condition=Q(state="open"),
                 name="migrants_moverequest_asked_once",
                 violation_error_message=_("Your village already asked for this person."),
+                violation_error_code="typed_nik",
             ),
             models.CheckConstraint(
                 condition=Q(from_village=None) | ~Q(from_village=F("to_village")),
                 name="migrants_moverequest_between_two_villages",
                 violation_error_message=_("She already belongs to this village."),
+                violation_error_code="to_village",
             ),
             models.CheckConstraint(
                 condition=Q(state="open", answered_at=None)

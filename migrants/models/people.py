@@ -505,11 +505,13 @@ class Person(Versioned, ScopedModel):
                 condition=Q(nik__isnull=False) | ~Q(no_nik_reason=""),
                 name="migrants_person_nik_or_reason",
                 violation_error_message=_("Give the NIK, or say why there is none."),
+                violation_error_code="nik",
             ),
             models.CheckConstraint(
                 condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=models.F("born_on")),
                 name="migrants_person_died_after_birth",
                 violation_error_message=_("The date of death cannot be before the birth date."),
+                violation_error_code="born_on",
             ),
         ]
         indexes = [

@@ -141,11 +141,13 @@ class Vulnerability(ScopedModel):
                 condition=Q(until=None) & ~Q(kind="other"),
                 name="migrants_vulnerability_once",
                 violation_error_message=_("This is already recorded."),
+                violation_error_code="kind",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),
                 name="migrants_vulnerability_until_after_since",
                 violation_error_message=_("The end cannot be before the beginning."),
+                violation_error_code="since",
             ),
         ]
 

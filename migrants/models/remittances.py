@@ -76,11 +76,13 @@ class Remittance(Dated, ScopedModel):
                 | (~Q(frequency="none") & Q(receiver__isnull=False)),
                 name="migrants_remittance_has_receiver",
                 violation_error_message=_("Say who receives the money, or that none comes."),
+                violation_error_code="receiver",
             ),
             models.CheckConstraint(
                 condition=Q(sender=None) | Q(receiver=None) | ~Q(sender=F("receiver")),
                 name="migrants_remittance_not_to_oneself",
                 violation_error_message=_("Nobody sends money to herself."),
+                violation_error_code="receiver",
             ),
             *Dated.Meta.constraints,
         ]

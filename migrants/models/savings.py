@@ -92,11 +92,13 @@ class SavingsEntry(ScopedModel):
                 | Q(kind="correction", corrects__isnull=False, note__gt=""),
                 name="migrants_savingsentry_amount_fits_kind",
                 violation_error_message=_("Give an amount above zero."),
+                violation_error_code="amount",
             ),
             models.CheckConstraint(
                 condition=Q(amount__range=(-MOST_AT_ONCE, MOST_AT_ONCE)),
                 name="migrants_savingsentry_amount_sensible",
                 violation_error_message=_("This is very much. Please check the zeros."),
+                violation_error_code="amount",
             ),
         ]
         indexes = [

@@ -44,12 +44,14 @@ class Training(ScopedModel):
                 condition=Q(year=None) | Q(year__range=(1970, 2100)),
                 name="migrants_training_year_sensible",
                 violation_error_message=_("Give the year with four digits, such as 2016."),
+                violation_error_code="year",
             ),
             models.UniqueConstraint(
                 fields=["person", "title", "year"],
                 nulls_distinct=False,
                 name="migrants_training_once",
                 violation_error_message=_("This training is already recorded."),
+                violation_error_code="title",
             ),
         ]
 

@@ -30,7 +30,6 @@ from migrants.forms.cases import (
     HandOverForm,
     LinkForm,
 )
-from migrants.forms.row import attempt
 from migrants.models import (
     Case,
     CaseAttachment,
@@ -258,8 +257,7 @@ def case_close(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _close(case: Case, form: CloseForm, by: User) -> Case | None:
     data = form.cleaned_data
-    return attempt(
-        form,
+    return form.attempt(
         lambda: close_case(case=case, ending=data["ending"], outcome=data["text"], by=by),
     )
 

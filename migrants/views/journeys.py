@@ -19,7 +19,6 @@ from migrants.changes import changes_for
 from migrants.forms.events import BackForm, EventForm, TakeBackForm
 from migrants.forms.fates import FateForm
 from migrants.forms.journeys import CancelForm, DepartForm, JourneyForm, PlanForm, ReturnForm
-from migrants.forms.row import attempt
 from migrants.models import Journey, JourneyEvent, JourneyPrivate, Person
 from migrants.views.short_form import show_form
 from migrants.views.two_changes import save_or_ask
@@ -191,8 +190,7 @@ def person_fate(request: StaffRequest, pk: int) -> HttpResponse:
     form = FateForm(request.POST or None, initial={"fate": request.GET.get("apa", "")})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        saved = attempt(
-            form,
+        saved = form.attempt(
             lambda: note_fate(person=person, fate=data["fate"], on=data["on"], by=request.user),
         )
         if saved:

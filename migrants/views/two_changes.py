@@ -11,12 +11,12 @@ from accounts.access import StaffRequest
 from accounts.history import changes_of
 from migrants.actions.versions import ChangedMeanwhile
 from migrants.forms.clash import Clash, find_clashes, settle
-from migrants.forms.versioned import Versioning
+from migrants.forms.versioned import VersionedForm
 
 
 def save_or_ask(
     request: StaffRequest,
-    form: Versioning,
+    form: VersionedForm,
     *,
     about: Any,
     again: Callable[[], HttpResponse],
@@ -41,7 +41,7 @@ def save_or_ask(
 
 
 def _ask_which_stands(
-    request: StaffRequest, form: Versioning, clashes: list[Clash], about: Any
+    request: StaffRequest, form: VersionedForm, clashes: list[Clash], about: Any
 ) -> HttpResponse:
     changed_by = next((change.by for change in changes_of(form.instance, request.user)), None)
     typed = [

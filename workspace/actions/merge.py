@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.constraints import constraint_error
+from accounts.constraints import words_of
 from accounts.models import Role, User
 from ltsa.locks import Passing, retried
 from migrants.models import Consent, DoublePair, HouseholdMembership, Journey, Merge, Person
@@ -125,7 +125,7 @@ def _merge(
     except IntegrityError as error:
         if getattr(error.__cause__, "pgcode", None) == _FOREIGN_KEY:
             raise Passing from error  # somebody was adding to the record that goes, just now
-        raise constraint_error(error, Person) from error
+        raise words_of(error) from error
     steps = ledger.steps(before, watched([kept]))
     return Merge.unscoped.create(
         kept=kept,

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.phone import parse_phone
+from accounts.saving import RowForm
 from migrants.actions.doubles import ask_office
 from migrants.forms.identity import NUMBER
 from migrants.forms.layout import plain_helper
-from migrants.forms.row import RowForm
 from migrants.models import DoubleRequest
 from migrants.nik import clean_nik
 
@@ -19,7 +19,6 @@ from migrants.nik import clean_nik
 class DoubleRequestForm(RowForm):
     """What the village knows. Nothing of it is looked up: every request gets the same answer."""
 
-    rule_fields = {"migrants_doublerequest_born_year_sensible": "born_year"}
     nik = forms.CharField(
         label=gettext_lazy("NIK, if you know it"),
         required=False,

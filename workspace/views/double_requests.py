@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from accounts.access import StaffRequest, only
 from accounts.models import Role, User
 from migrants.actions.doubles import answer_request, tell_double
-from migrants.forms.row import attempt
 from migrants.models import DoubleRequest, Person
 from migrants.models.doubles import MERGERS
 from migrants.models.people import PersonQuerySet

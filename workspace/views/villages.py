@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import StaffRequest, only
 from accounts.models import Role
+from accounts.saving import ActionForm
 from migrants.forms.layout import plain_helper
 from migrants.forms.rough_date import DayField
-from migrants.forms.row import attempt
 from migrants.models.homes import counted_at_home
 from villages.models import Village
 from workspace.actions.villages import follow_successor, hamlets_of, left_behind
@@ -24,7 +24,7 @@ from workspace.actions.villages import follow_successor, hamlets_of, left_behind
 PAGE_SIZE = 50
 
 
-class FollowForm(forms.Form):
+class FollowForm(ActionForm):
     """Where the people of a village belong now; when it was split, hamlet by hamlet."""
 
     def __init__(self, *args: Any, old: Village, **kwargs: Any) -> None:
@@ -43,8 +43,7 @@ class FollowForm(forms.Form):
     def follow(self) -> dict[str, int] | None:
         data = self.cleaned_data
         hamlets = {name: self.successors[data[field]] for field, name in self.hamlets.items()}
-        return attempt(
-            self,
+        return self.attempt(
             lambda: follow_successor(old=self.old, to=self.successors[data["to"]], hamlets=hamlets),
         )
 
