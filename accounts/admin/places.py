@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import AdministratorOnly, AdministratorOnlyInline
+from accounts.saving import RowForm
 from villages.models import (
     District,
     Office,
@@ -73,6 +74,13 @@ class DistrictAdmin(PlaceAdmin):
     regency_path = "regency"
 
 
+class SpellingForm(RowForm):
+    def _get_validation_exclusions(self) -> set[str]:
+        """The formset compares the rows by the key, which is no field of the form."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"search_key"}
+
+
 class SpellingFormSet(forms.BaseInlineFormSet):
     """A spelling that stands twice in one form is told in the words of the rule."""
 
@@ -85,6 +93,7 @@ class SpellingFormSet(forms.BaseInlineFormSet):
 
 class VillageAliasInline(AdministratorOnlyInline):
     model = VillageAlias
+    form = SpellingForm
     formset = SpellingFormSet
     fields = ("name",)
 

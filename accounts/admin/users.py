@@ -41,10 +41,13 @@ class UserForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self._require_territory(cleaned)
         if self.instance.pk == self.by.pk:
             self._refuse_locking_oneself_out(cleaned)
         return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # the rules about the territory look at all its kinds
+        self._require_territory(self.cleaned_data)
 
     def _require_territory(self, cleaned: dict[str, Any]) -> None:
         """Somebody in a role without its territory would see nothing and wonder why."""
