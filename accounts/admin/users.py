@@ -47,13 +47,14 @@ class UserForm(RowForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # the rules about the territory look at all its kinds
-        self._require_territory(self.cleaned_data)
+        self._require_territory()
 
-    def _require_territory(self, cleaned: dict[str, Any]) -> None:
+    def _require_territory(self) -> None:
         """Somebody in a role without its territory would see nothing and wonder why."""
-        kinds = TERRITORY_OF_ROLE.get(cleaned.get("role") or "", ())
+        user = self.instance
+        kinds = TERRITORY_OF_ROLE.get(user.role, ())
         offered = [kind for kind in kinds if kind in self.fields]
-        if cleaned.get("is_active") and offered and not any(cleaned.get(k) for k in offered):
+        if user.is_active and offered and not any(self.cleaned_data.get(k) for k in offered):
             self.add_error(offered[0], _("Choose the area that this person works for."))
 
     def _refuse_locking_oneself_out(self, cleaned: dict[str, Any]) -> None:
