@@ -10,7 +10,7 @@ from django_countries import countries
 
 from accounts.models import Role, User
 from accounts.phone import PhoneFormField
-from accounts.saving import RowForm
+from accounts.saving import ActionForm, RowForm
 from migrants.actions.cases import hand_over, open_case
 from migrants.forms.layout import NOT_CHOSEN, name_blank, plain_helper
 from migrants.models import Case, Person
@@ -167,7 +167,7 @@ def village_choices(regency: Any) -> list[tuple[Any, Any]]:
     return [("", gettext_lazy("Another regency, or not known")), *groups.items()]
 
 
-class CaseTextForm(forms.Form):
+class CaseTextForm(ActionForm):
     """One text about a case: a step, why it is opened again, a message to the family."""
 
     text = forms.CharField(max_length=4000, widget=forms.Textarea(PRIVATE_TEXT))
