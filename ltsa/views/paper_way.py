@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import StaffRequest, only
 from accounts.codes import clean_code
+from accounts.constraints import words_of
 from accounts.models import Role
 from ltsa import actions
 from ltsa.models import AppliedPaper, Party
@@ -149,7 +150,7 @@ def _follow(request: StaffRequest, paper: AppliedPaper, form: FollowForm) -> boo
     except Refused as refusal:
         form.add_error(None, str(refusal))
     except IntegrityError as error:
-        form.add_error(None, constraint_error(error, AppliedPaper))
+        form.add_error(None, words_of(error))
     else:
         return True
     return False

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.phone import parse_phone
-from accounts.saving import RowForm
+from accounts.saving import ActionForm, RowForm
 from migrants.actions.doubles import ask_office
 from migrants.forms.identity import NUMBER
 from migrants.forms.layout import plain_helper
@@ -74,7 +74,7 @@ class DoubleRequestForm(RowForm):
         return plain_helper("submit_key", "name", "born_year", "nik", "phone", "why")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ActionForm):
     """What the village is told. Not who or where somebody is."""
 
     answer = forms.CharField(

@@ -89,7 +89,7 @@ def _answer(row: DoubleRequest, form: AnswerForm, by: User) -> bool:
         answer_request(request=row, answer=form.cleaned_data["answer"], by=by)
         return True
 
-    return bool(attempt(form, act))
+    return bool(form.attempt(act))
 
 
 def _candidates(request: StaffRequest, row: DoubleRequest) -> PersonQuerySet:
