@@ -110,6 +110,7 @@ CANNOT = {
         "case_report",
         "consent_add",
         "group_guest",
+        "hours_list",
         "household_add",
         "journey_add",
         "line_add",
