@@ -33,7 +33,7 @@ class Paper:
 @dataclass(frozen=True)
 class Offer:
     """One service. `minutes`: at the desk, first person and each further one; none when no
-    appointment is made here."""
+    appointment is made here. `gives`: the paper that people get from it."""
 
     code: str
     name: str
@@ -50,6 +50,7 @@ class Offer:
     link: str = ""
     note: str = ""
     needs_authority: bool = False
+    gives: str = ""
     come_anyway: bool = False
     is_confidential: bool = False
     valid_from: dt.date | None = None
@@ -85,6 +86,7 @@ OFFERS: tuple[Offer, ...] = (
         duration="Hari itu juga",
         source="Standar pelayanan Kabupaten Pasuruan",
         papers=(KTP, Paper("Ijazah terakhir", BOTH), PHOTO),
+        gives="Kartu pencari kerja (AK-1)",
         booking=HERE,
         minutes=(20, 15),
     ),
@@ -120,6 +122,7 @@ OFFERS: tuple[Offer, ...] = (
             Paper("Kartu pencari kerja (AK-1)", COPY),
             Paper("Nomor HP atau WhatsApp yang aktif"),
         ),
+        gives="Rekomendasi paspor",
         booking=HERE,
         minutes=(30, 20),
         note=(

@@ -34,6 +34,7 @@ def _load(offer: catalogue.Offer, order: int, pool: Pool) -> bool:
             "place": offer.place,
             "fee": offer.fee,
             "duration": offer.duration,
+            "paper": offer.gives,
             "booking": offer.booking,
             "link": offer.link,
             "needs_authority": offer.needs_authority,

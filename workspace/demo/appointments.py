@@ -35,6 +35,7 @@ from migrants.models import HouseholdMembership, Person
 from notices.actions import mark_sent
 from notices.models import Message
 from villages.models import Office
+from workspace.demo.desk_day import make_desk_day
 from workspace.demo.visits import Visits
 from workspace.demo.world import Demo
 
@@ -61,6 +62,7 @@ def make_appointments(demo: Demo, office: Office) -> None:
         visits.fill_past_day(day, list(Slot.objects.on(day).filter(pool=pool)))
     _fill_today(demo, visits, pool)
     visits.write()
+    make_desk_day(demo, office)
     Ahead(demo, office, visits).make()
 
 
@@ -86,6 +88,7 @@ def keep_up(demo: Demo, office: Office) -> None:
         visits = Visits(demo, office, bookable(office), visitors(demo))
         _fill_today(demo, visits, pool)
         visits.write()
+    make_desk_day(demo, office)
 
 
 def bookable(office: Office) -> list[Service]:

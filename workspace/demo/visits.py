@@ -198,7 +198,7 @@ class Visits:
         done = called + timedelta(minutes=pick(9, 28))
         steps = (
             (_Kind.ARRIVED, arrived, ""),
-            (_Kind.CALLED, called, "1"),
+            (_Kind.CALLED, called, "2" if booking.state == State.CALLED else "1"),
             (_Kind.SERVING, called + timedelta(minutes=1), "1"),
             (booking.state, done, ""),
         )
