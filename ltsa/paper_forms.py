@@ -70,7 +70,7 @@ class StaffPapersForm(PapersForm):
         return forms.ChoiceField(
             label=paper.text,
             choices=[(one.value, capfirst(one.label)) for one in answers],
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             initial=known or None,
             error_messages={
                 "required": _("Say whether it is there."),
