@@ -168,6 +168,9 @@ def build_place(village: Village, marker: str) -> Place:
             "paper": make_paper(booking, f"Surat {marker}"),
             "kiosk": make_kiosk(booking.office),
             "service": booking.parties.get().service,
+            "requirement": booking.parties.get().service.requirements.create(
+                text=f"Surat {marker}"
+            ),
             "message": Message.unscoped.get(key=message_key(booking)),
             "call_task": CallTask.unscoped.create(booking=booking, why=CallTask.Why.NO_PHONE),
             "business": business,

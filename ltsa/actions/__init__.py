@@ -49,6 +49,7 @@ from ltsa.actions.outcomes import (
 )
 from ltsa.actions.paper_way import add_paper, follow, remind_uncollected
 from ltsa.actions.papers import check_papers, keep_ticks, remind_visits
+from ltsa.actions.requirements import add_requirement, change_requirement, end_requirement
 from ltsa.actions.timetable import (
     apply_hours,
     booked_on,
@@ -71,6 +72,7 @@ __all__ = [
     "accept",
     "accept_list",
     "add_paper",
+    "add_requirement",
     "apply_hours",
     "arrive",
     "at_counter",
@@ -80,6 +82,7 @@ __all__ = [
     "call_next",
     "cancel",
     "change_hours",
+    "change_requirement",
     "check_papers",
     "close",
     "close_day",
@@ -87,6 +90,7 @@ __all__ = [
     "decide_booker",
     "decide_holiday",
     "end_day",
+    "end_requirement",
     "end_stale",
     "enrol_kiosk",
     "expire",

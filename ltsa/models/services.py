@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role, User
+from accounts.scoping import AnyUser
 from villages.days import DayField
 from villages.models import Office
 
@@ -17,6 +19,12 @@ from villages.models import Office
 class ServiceQuerySet(models.QuerySet):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def editable_by(self, user: AnyUser) -> Self:
+        """An officer: the services of her own office's desks."""
+        if not isinstance(user, User) or user.role != Role.LTSA_OFFICER or not user.office_id:
+            return self.none()
+        return self.active().filter(steps__pool__office=user.office_id).distinct()
 
     def bookable(self, office: Office | None = None) -> Self:
         """Services that take appointments here, optionally at one office: they have a desk."""
@@ -108,7 +116,19 @@ class Service(models.Model):
     def requirements_on(self, day: dt.date) -> models.QuerySet["Requirement"]:
         """The papers asked for on this day, in the office's order."""
         return self.requirements.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+            Q(valid_from=None) | Q(valid_from__lte=day),
+            Q(valid_to=None) | Q(valid_to__gte=day),
+            is_withdrawn=False,
+        )
+
+    def told_at(self, moment: dt.datetime, day: dt.date) -> models.QuerySet["Requirement"]:
+        """The papers that were said at that moment to be asked for on that day."""
+        later = Q(ended_at__gt=moment)
+        return self.requirements.filter(
+            Q(recorded_at=None) | Q(recorded_at__lte=moment),
+            Q(valid_from=None) | Q(valid_from__lte=day),
+            Q(valid_to=None) | Q(valid_to__gte=day) | later,
+            Q(is_withdrawn=False) | later,
         )
 
 
@@ -165,6 +185,26 @@ class Requirement(models.Model):
     valid_from = DayField(_("valid from"), null=True, blank=True)
     valid_to = DayField(_("valid until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=240, blank=True)
+    recorded_at = models.DateTimeField(
+        _("entered at"),
+        null=True,
+        editable=False,
+        help_text="Empty: it was there before anybody booked.",
+    )
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    is_withdrawn = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Ended before it came into force.",
+    )
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="next_versions"
+    )
 
     class Meta:
         verbose_name = _("paper to bring")

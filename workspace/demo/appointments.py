@@ -35,6 +35,7 @@ from migrants.models import HouseholdMembership, Person
 from notices.actions import mark_sent
 from notices.models import Message
 from villages.models import Office
+from workspace.demo.combined import book_combined, tell_ways
 from workspace.demo.desk_day import make_desk_day
 from workspace.demo.visits import Visits
 from workspace.demo.world import Demo
@@ -64,6 +65,8 @@ def make_appointments(demo: Demo, office: Office) -> None:
     visits.write()
     make_desk_day(demo, office)
     Ahead(demo, office, visits).make()
+    tell_ways(office)
+    book_combined(demo, office, visits)
 
 
 def keep_up(demo: Demo, office: Office) -> None:
