@@ -105,6 +105,8 @@ OWN_WAY = {
 #: What is filled in is not what is stored: nothing can be written over.
 CANNOT = {
     "a new row is made; something usual is proposed": [
+        "booker_decide",
+        "desk_walk_in",
         "case_add",
         "case_refer",
         "case_report",
@@ -124,6 +126,7 @@ CANNOT = {
         "vulnerability_add",
         "wish_add",
     ],
+    "what she does herself today, nobody else's": ["desk_counter"],
     "it ends once, today is proposed; the first day stands": [
         "care_end",
         "coached_end",
