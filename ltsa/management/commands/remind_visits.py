@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from ltsa.actions.paper_way import remind_uncollected
 from ltsa.actions.papers import remind_visits
 
 
@@ -16,3 +17,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{remind_visits()} reminders queued")
+        self.stdout.write(f"{remind_uncollected()} reminders of papers to collect queued")
