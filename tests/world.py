@@ -219,9 +219,9 @@ def build_booking(village: Village, marker: str, person: Person) -> Booking:
 def build_helped(office: Office, village: Village, marker: str, person: Person) -> Booking:
     """A coordinator has booked for somebody of the village, in two days."""
     pool = PoolFactory(office=office)
-    slot = Slot.objects.filter(pool=pool, starts_at=at(8)).first()
+    slot = Slot.objects.filter(pool=pool, starts_at=at(7)).first()
     if slot is None:
-        slot = SlotFactory(pool=pool, starts_at=at(8), cap_online=20)
+        slot = SlotFactory(pool=pool, starts_at=at(7), cap_online=20)
     who = Visitor(key_of(person), f"Warga {marker}", ServiceFactory(pool=pool), person=person)
     return book(
         office=office,

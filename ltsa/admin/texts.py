@@ -115,7 +115,12 @@ class MessageTextAdmin(AdministratorOnly):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        row: MessageText = super().get_object(request, object_id or "")
+        row: MessageText | None = super().get_object(request, object_id) if object_id else None
+        if row is None:  # none is added; what does not exist is not found
+            answer: HttpResponse = super().changeform_view(
+                request, object_id, form_url, extra_context
+            )
+            return answer
         if request.method == "POST" and "_reset" in request.POST:
             row.text = ""
             row.save(update_fields=["text"])

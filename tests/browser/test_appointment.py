@@ -36,7 +36,7 @@ def test_family_books_finds_and_cancels(
     page.get_by_role("link", name="Rekomendasi paspor").click()
     page.get_by_label("Surat izin keluarga").check()
     axe(page)
-    page.get_by_role("link", name="Ya, sudah lengkap").click()
+    page.get_by_role("button", name="Ya, sudah lengkap").click()
     axe(page)
     page.get_by_label("Nama sesuai KTP").fill("Sri Wahyuni")
     page.get_by_role("button", name="Lanjut").click()

@@ -486,7 +486,7 @@ def test_a_date_with_people_is_not_closed(browser: Client, pool: Pool, slots: li
     booking = make_booking(slots[1], ServiceFactory(pool=pool), 1, 2)
     answer = browser.post(page(pool), desk_form(pool, rows("exceptions", [], new_date())))
     assert "1 janji temu" in text_of(answer)
-    assert not OpeningException.objects.exists()
+    assert not pool.exceptions.exists()
     assert pool.slots.on(MONDAY).open().count() == len(slots)
     assert Booking.unscoped.get(pk=booking.pk).is_active
 
@@ -516,7 +516,7 @@ def test_a_mistake_about_a_date_is_said_beside_its_field(
 ) -> None:
     answer = browser.post(page(pool), desk_form(pool, rows("exceptions", [], *dates)))
     assert field in errors_of(answer, "exceptions")
-    assert not OpeningException.objects.exists()
+    assert not pool.exceptions.exists()
 
 
 def test_past_dates_are_not_shown(browser: Client, pool: Pool) -> None:
