@@ -239,7 +239,7 @@ def test_every_page_that_opens_filled_in_has_a_line(full: World) -> None:
             forgotten.append(f"{line.name} ({', '.join(names)})")
     assert not forgotten, (
         "These pages open with something filled in. Let them ask when two people change the same "
-        "(docs/decisions/0010-two-changes.md), or say why they cannot conflict: "
+        "(docs/decisions/0008-two-changes.md), or say why they cannot conflict: "
         + "; ".join(forgotten)
     )
 
