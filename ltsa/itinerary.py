@@ -94,11 +94,11 @@ def itinerary_words(stops: Sequence[Stop]) -> str:
 
 def stops_of_booking(booking: Booking) -> list[Stop]:
     """Where the booking's party goes; empty once it has given its places back."""
-    slots = [seat.slot for seat in booking.allocations.select_related("slot__pool")]
+    slots = [seat.slot for seat in booking.allocations.all()]
     pools = {slot.pool_id: slot.pool for slot in slots}
     minutes: dict[int, int] = defaultdict(int)
     seen: set[int] = set()
-    for step in _steps(booking, booking.parties.all(), pools):
+    for step in _steps(booking.parties.all(), pools):
         for party in booking.parties.all():
             if party.service_id == step.service_id:
                 first = step.pk not in seen
@@ -110,10 +110,10 @@ def stops_of_booking(booking: Booking) -> list[Stop]:
 def ways_of(booking: Booking, stops: Sequence[Stop]) -> list[Way]:
     """Per person her services and stops. A desk that a service no longer passes stays on the way of
     everybody: the place there is theirs."""
-    parties = list(booking.parties.select_related("service"))
+    parties = list(booking.parties.all())
     pools = {stop.pool.pk: stop.pool for stop in stops}
     desks: dict[int, set[int]] = defaultdict(set)
-    for step in _steps(booking, parties, pools):
+    for step in _steps(parties, pools):
         desks[step.service_id].add(step.pool_id)
     known = {pool_id for ids in desks.values() for pool_id in ids}
     people: dict[str, list[Party]] = {}
@@ -127,13 +127,10 @@ def ways_of(booking: Booking, stops: Sequence[Stop]) -> list[Way]:
     return ways
 
 
-def _steps(
-    booking: Booking, parties: Iterable[Party], pools: Mapping[int, Pool]
-) -> Iterable[ServiceStep]:
-    services = {party.service_id for party in parties}
-    return ServiceStep.objects.filter(
-        service__in=services, pool__in=pools, pool__office=booking.office_id
-    ).order_by("order", "pool_id", "pk")
+def _steps(parties: Iterable[Party], pools: Mapping[int, Pool]) -> list[ServiceStep]:
+    services = {party.service_id: party.service for party in parties}.values()
+    steps = [step for service in services for step in service.steps.all() if step.pool_id in pools]
+    return sorted(steps, key=lambda step: (step.order, step.pool_id, step.pk))
 
 
 def trips_saved(services_by_person: Iterable[int]) -> int:

@@ -5,15 +5,24 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ltsa.checklist import checklist
 from ltsa.itinerary import saved_words, stops_of_booking, trips_saved, ways_of
 from ltsa.models import Booking, Service
 
+#: What a visit's part looks at; fetch it for several bookings at once.
+VISIT_ROWS = (
+    "parties__service__requirements",
+    "parties__service__steps",
+    "allocations__slot__pool",
+)
+
 
 def visit_part(booking: Booking) -> dict[str, Any]:
     """Context of "ltsa/ways.html" and "ltsa/ticket_papers.html"."""
+    prefetch_related_objects([booking], *VISIT_ROWS)
     stops = stops_of_booking(booking)
     ways = ways_of(booking, stops)
     parties = [party for way in ways for party in way.parties]

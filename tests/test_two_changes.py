@@ -121,11 +121,13 @@ CANNOT = {
         "person_add",
         "product_add",
         "remittance_add",
+        "requirement_add",
         "residence_add",
         "savings_add",
         "vulnerability_add",
         "wish_add",
     ],
+    "a new dated version is made, the former stands in the list": ["requirement_change"],
     "what she does herself today, nobody else's": ["desk_counter"],
     "it ends once, today is proposed; the first day stands": [
         "care_end",

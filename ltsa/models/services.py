@@ -113,23 +113,29 @@ class Service(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("service_page", args=[self.slug])
 
-    def requirements_on(self, day: dt.date) -> models.QuerySet["Requirement"]:
-        """The papers asked for on this day, in the office's order."""
-        return self.requirements.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day),
-            Q(valid_to=None) | Q(valid_to__gte=day),
-            is_withdrawn=False,
-        )
+    def requirements_on(self, day: dt.date) -> list["Requirement"]:
+        """The papers asked for on this day, in the office's order. Looks at `requirements`: fetch
+        those of several services at once."""
+        return [
+            paper
+            for paper in self.requirements.all()
+            if paper.begins_by(day)
+            and (paper.valid_to is None or paper.valid_to >= day)
+            and not paper.is_withdrawn
+        ]
 
-    def told_at(self, moment: dt.datetime, day: dt.date) -> models.QuerySet["Requirement"]:
+    def told_at(self, moment: dt.datetime, day: dt.date) -> list["Requirement"]:
         """The papers that were said at that moment to be asked for on that day."""
-        later = Q(ended_at__gt=moment)
-        return self.requirements.filter(
-            Q(recorded_at=None) | Q(recorded_at__lte=moment),
-            Q(valid_from=None) | Q(valid_from__lte=day),
-            Q(valid_to=None) | Q(valid_to__gte=day) | later,
-            Q(is_withdrawn=False) | later,
-        )
+        return [
+            paper
+            for paper in self.requirements.all()
+            if paper.begins_by(day)
+            and (paper.recorded_at is None or paper.recorded_at <= moment)
+            and (
+                (paper.ended_at is not None and paper.ended_at > moment)
+                or ((paper.valid_to is None or paper.valid_to >= day) and not paper.is_withdrawn)
+            )
+        ]
 
 
 class ServiceStep(models.Model):
@@ -221,3 +227,6 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def begins_by(self, day: dt.date) -> bool:
+        return self.valid_from is None or self.valid_from <= day

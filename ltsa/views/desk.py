@@ -51,6 +51,11 @@ def _screen(request: HttpRequest, duty: Duty | None, mark: str) -> dict[str, Any
     mine = list(rows_of(with_all(desk_queue.at_my_counter(user, duty)), duty))
     for row in mine:
         row.desks = desk_queue.next_desks(row.booking)
+    above = {row.booking.pk for row in mine}
+    listed = list(rows_of(page, duty))
+    for row in listed:
+        if row.booking.pk in above:  # its buttons are there already
+            row.first, row.more = [], []
     query: dict[str, Any] = {"kode": wanted} if wanted else {"tab": tab}
     return {
         "duty": duty,
@@ -63,7 +68,7 @@ def _screen(request: HttpRequest, duty: Duty | None, mark: str) -> dict[str, Any
         "tab": "" if wanted else tab,
         "wanted": wanted,
         "page": page,
-        "rows": list(rows_of(page, duty)),
+        "rows": listed,
         "poll": urlencode({**query, "page": page.number, "seen": mark}),
         "scan": "scan" in request.GET,
         "office": user.office,

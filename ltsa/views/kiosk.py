@@ -21,7 +21,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 from django_ratelimit.core import is_ratelimited
 from django_ratelimit.decorators import ratelimit
 from django_ratelimit.exceptions import Ratelimited
@@ -257,9 +256,10 @@ def kiosk_list(request: StaffRequest) -> HttpResponse:
 
 
 @only(Role.LTSA_OFFICER)
-@require_POST
 def kiosk_revoke(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a device off the list: it stops at once."""
     devices = Kiosk.objects.filter(office=request.user.office_id or 0)
-    actions.revoke_kiosk(kiosk=get_object_or_404(devices, pk=pk), by=request.user)
+    kiosk = get_object_or_404(devices, pk=pk)
+    if request.method == "POST":
+        actions.revoke_kiosk(kiosk=kiosk, by=request.user)
     return redirect("kiosk_list")

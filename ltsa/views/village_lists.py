@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.access import StaffRequest, only
 from accounts.models import Role
+from accounts.row_keys import row_key
 from ltsa.actions import Guest, accept_list, give_back_list, hold_list
 from ltsa.adjacent import DAYS, Row, rows_for
 from ltsa.drafts import Draft
@@ -25,7 +26,7 @@ from ltsa.refusals import AlreadyOnList, ListTaken, Refused
 from ltsa.ticket import qr_svg
 from ltsa.travel import FAR, LEAVE_HOME, MARGIN, way_words
 from ltsa.views.booking import EARLY_DAYS, office_for, parse_date_or_none, services_of
-from ltsa.visit_part import visit_part
+from ltsa.visit_part import VISIT_ROWS, visit_part
 from migrants.models import HouseholdMembership, Person
 
 ROWS_PER_PAGE = 30
@@ -67,7 +68,7 @@ def list_start(request: StaffRequest) -> HttpResponse:
     services = list(Service.objects.bookable())
     sent = request.POST if request.method == "POST" else None
     data = sent.copy() if sent else None
-    if data is None and request.GET.get("kk", "").isdecimal():
+    if data is None and row_key(request.GET.get("kk")) is not None:
         form = ListForm(_of_household(request), services=services, user=request.user)
         form.errors.clear()
         return _list_page(request, form, services)
@@ -257,9 +258,10 @@ def tickets_print(request: StaffRequest) -> HttpResponse:
     key = _uuid_or_none(request.GET.get("daftar", ""))
     if key:
         rows = rows.filter(list_key=key)
-    bookings = rows.in_order().select_related("office")[:MOST_TICKETS]
+    bookings = rows.in_order().select_related("office").prefetch_related(*VISIT_ROWS)
     tickets = [
-        {"booking": booking, "qr": qr_svg(booking), **visit_part(booking)} for booking in bookings
+        {"booking": booking, "qr": qr_svg(booking), **visit_part(booking)}
+        for booking in bookings[:MOST_TICKETS]
     ]
     return render(request, "ltsa/tickets_print.html", {"tickets": tickets, "most": MOST_TICKETS})
 

@@ -67,7 +67,7 @@ def refuses(constraint: str, save: Any) -> None:
             make.DeathReportFactory,
             "migrants_deathreport_one_decision",
             {
-                "refused_at": "2026-01-01T00:00Z",
+                "refused_at": "2025-12-31T00:00Z",  # taken back before it was confirmed
                 "refused_why": "Hidup",
                 "confirmed_at": "2026-01-01T00:00Z",
             },
