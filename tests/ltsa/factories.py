@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import factory
+import pytest
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -104,6 +105,15 @@ def at(hour: int, minute: int = 0, *, days: int = 2) -> dt.datetime:
     """A local time some days from now."""
     local = timezone.localtime() + dt.timedelta(days=days)
     return local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+def needs_day(*, before: int = 0, after: int = 0) -> None:
+    """Leave a test out whose visit, so many minutes before and after now, would reach over
+    midnight: no office is open then, and a visit is of one day."""
+    now = timezone.localtime()
+    begin, end = now - dt.timedelta(minutes=before), now + dt.timedelta(minutes=after)
+    if begin.date() != end.date():
+        pytest.skip("too near to midnight")
 
 
 def make_day(pool: Pool, *, slots: int = 4, places: int = 1, days: int = 2) -> list[Slot]:

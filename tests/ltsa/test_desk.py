@@ -30,6 +30,7 @@ from tests.ltsa.factories import (
     SlotFactory,
     make_booking,
     make_day,
+    needs_day,
     visitor,
 )
 
@@ -140,6 +141,7 @@ def test_cancelled_booking_cannot_arrive(slot: Slot, service: Service) -> None:
 
 
 def test_next_is_by_priority_then_due_time(officer: User, service: Service) -> None:
+    needs_day(before=25, after=35)
     pool = service.steps.get().pool
     now = timezone.now()
     early = SlotFactory(pool=pool, starts_at=now - dt.timedelta(minutes=25), cap_online=3)

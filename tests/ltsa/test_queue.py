@@ -38,6 +38,7 @@ from tests.ltsa.factories import (
     ServiceStepFactory,
     SlotFactory,
     make_booking,
+    needs_day,
     visitor,
 )
 
@@ -134,6 +135,7 @@ def test_two_visits_never_have_one_number(service: Service) -> None:
 
 
 def test_who_comes_late_waits_from_when_she_came(service: Service, officer: User) -> None:
+    needs_day(before=25, after=30)
     pool = service.steps.get().pool
     now = timezone.now()
     missed = SlotFactory(
@@ -240,6 +242,7 @@ def test_visit_that_arrived_before_there_were_numbers_is_called(
 @pytest.fixture
 def two_desks(service: Service, pool: Pool) -> Booking:
     """A visit that passes two desks, and is here."""
+    needs_day(after=130)
     second = PoolFactory(name="Loket kedua")
     ServiceStepFactory(service=service, pool=second, order=2)
     SlotFactory(

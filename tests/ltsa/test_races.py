@@ -50,6 +50,7 @@ from tests.ltsa.factories import (
     at,
     make_booking,
     make_day,
+    needs_day,
     visitor,
 )
 from tests.races import at_once, kinds
@@ -369,6 +370,7 @@ def test_offers_made_by_two_workers_are_one(service: Service) -> None:
 
 
 def test_two_counters_call_two_parties(service: Service) -> None:
+    needs_day(before=5)
     pool = service.steps.get().pool
     officer = UserFactory(role=Role.LTSA_OFFICER, office=pool.office)
     running = SlotFactory(
