@@ -110,7 +110,7 @@ LINES = [
     Line("tickets_print", (COORDINATOR,)),
     Line("desk", (DESK,)),
     Line("desk_step", (DESK,), row="booking", args="pk arrive", reach="own"),
-    Line("desk_party", (DESK,), row="party", args="pk check", reach="own"),
+    Line("desk_party", (DESK,), row="party", args="pk reopen", reach="own"),
     Line("desk_call_next", (DESK,)),
     Line("desk_arrival", (DESK,)),
     Line("desk_counter", (DESK,)),
