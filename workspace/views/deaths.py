@@ -1,5 +1,6 @@
 """Deaths: the village reports, an officer of the regency confirms or refuses."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -113,21 +114,19 @@ def death_confirm(request: StaffRequest, pk: int) -> HttpResponse:
 @only(*DECIDERS)
 def death_refuse(request: StaffRequest, pk: int) -> HttpResponse:
     """The report is not right; the reason goes back to the village."""
-    get_object_or_404(DeathReport.decidable_by(request.user), pk=pk)
-    report = _visible(request, pk)
-    if request.method != "POST":
-        return redirect(report)
-    form = RefuseDeathForm(request.POST)
-    if not form.is_valid():
-        return _show(request, report, form)
-    dismiss_report_of_death(report=report, why=form.cleaned_data["why"], by=request.user)
-    messages.success(request, _("The report is refused."))
-    return redirect(report)
+    return _decide_with_reason(request, pk, dismiss_report_of_death, _("The report is refused."))
 
 
 @only(*DECIDERS)
 def death_take_back(request: StaffRequest, pk: int) -> HttpResponse:
     """A confirmed death was wrong; the reason is kept."""
+    said = _("It is taken back. Her places in families and groups hold again.")
+    return _decide_with_reason(request, pk, take_confirmed_death_back, said)
+
+
+def _decide_with_reason(
+    request: StaffRequest, pk: int, decide: Callable[..., object], said: str
+) -> HttpResponse:
     get_object_or_404(DeathReport.decidable_by(request.user), pk=pk)
     report = _visible(request, pk)
     if request.method != "POST":
@@ -135,8 +134,8 @@ def death_take_back(request: StaffRequest, pk: int) -> HttpResponse:
     form = RefuseDeathForm(request.POST)
     if not form.is_valid():
         return _show(request, report, form)
-    take_confirmed_death_back(report=report, why=form.cleaned_data["why"], by=request.user)
-    messages.success(request, _("It is taken back. Her places in families and groups hold again."))
+    decide(report=report, why=form.cleaned_data["why"], by=request.user)
+    messages.success(request, said)
     return redirect(report)
 
 
