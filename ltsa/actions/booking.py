@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.db import IntegrityError
 from django.utils import timezone
@@ -78,6 +79,18 @@ class Visitor:
     has_authority: bool = False
     readiness: str = Party.Readiness.NOT_ASKED
     person: Person | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """As a row of those who come, or of those who wait to."""
+        return {
+            "service": self.service,
+            "person": self.person,
+            "person_key": self.person_key,
+            "name": self.name,
+            "relation_to_booker": self.relation,
+            "has_authority": self.has_authority,
+            "readiness": self.readiness,
+        }
 
 
 @dataclass(frozen=True)
@@ -302,17 +315,7 @@ def _write_down(plan: _Plan) -> None:
     """Who comes, that it happened, and the message: rows that nobody else waits for."""
     booking = plan.booking
     Party.unscoped.bulk_create(
-        Party(
-            booking=booking,
-            service=visitor.service,
-            person=visitor.person,
-            person_key=visitor.person_key,
-            name=visitor.name,
-            relation_to_booker=visitor.relation,
-            has_authority=visitor.has_authority,
-            readiness=visitor.readiness,
-        )
-        for visitor in plan.visitors
+        Party(booking=booking, **visitor.columns()) for visitor in plan.visitors
     )
     if booking.replaces:
         carry_over(old=booking.replaces, new=booking)

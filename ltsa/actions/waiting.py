@@ -107,17 +107,7 @@ def wait_for_place(
 def _write(entry: WaitingEntry, visitors: Sequence[Visitor]) -> None:
     entry.save()
     WaitingParty.unscoped.bulk_create(
-        WaitingParty(
-            entry=entry,
-            service=visitor.service,
-            person=visitor.person,
-            person_key=visitor.person_key,
-            name=visitor.name,
-            relation_to_booker=visitor.relation,
-            has_authority=visitor.has_authority,
-            readiness=visitor.readiness,
-        )
-        for visitor in visitors
+        WaitingParty(entry=entry, **visitor.columns()) for visitor in visitors
     )
     messages.tell_waiting(entry, messages.waiting(entry))
 
