@@ -64,7 +64,7 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
         ),
     )
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     yield opened
     context.close()
     assert not wrong, "\n".join(wrong)
