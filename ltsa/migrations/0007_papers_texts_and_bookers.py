@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ("ltsa", "0006_days_of_our_time"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("villages", "0004_days_of_our_time"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ("ltsa", "0007_papers_texts_and_bookers"),
         ("migrants", "0017_doubles"),
         ("villages", "0004_days_of_our_time"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 import accounts.phone
@@ -13,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ltsa", "0009_codes_for_who_waits"),
         ("villages", "0004_days_of_our_time"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

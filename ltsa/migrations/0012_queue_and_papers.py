@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ltsa", "0011_calls_that_only_tell"),
         ("villages", "0004_days_of_our_time"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

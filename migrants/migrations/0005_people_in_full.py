@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ("migrants", "0004_plainer_labels"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("villages", "0003_messages_beside_fields"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

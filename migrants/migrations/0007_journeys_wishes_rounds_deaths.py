@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ("migrants", "0006_passports_are_documents"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("villages", "0003_messages_beside_fields"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

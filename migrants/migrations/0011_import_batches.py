@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("migrants", "0010_closed_cases_in_log"),
         ("villages", "0003_messages_beside_fields"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("migrants", "0013_texts_are_empty_by_default"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

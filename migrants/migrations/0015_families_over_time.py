@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("migrants", "0014_group_work"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

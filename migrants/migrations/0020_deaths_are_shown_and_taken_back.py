@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("migrants", "0019_versions_of_wages"),
         ("publishing", "0003_private_attachments"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

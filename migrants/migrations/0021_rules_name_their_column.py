@@ -3,7 +3,6 @@
 import datetime
 
 import django.contrib.postgres.constraints
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("migrants", "0020_deaths_are_shown_and_taken_back"),
         ("villages", "0004_days_of_our_time"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0002_messages_of_case_officers"),
         ("villages", "0004_days_of_our_time"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("villages", "0001_places"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "0001_users_and_view_log"),
     ]
 
     operations = [
