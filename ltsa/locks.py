@@ -2,7 +2,8 @@
 
 Everywhere, and nothing slow in between:
 
-1. day gate: advisory, shared to book and exclusive to close, days ascending
+1. day gate: advisory, shared to book and exclusive to close, days ascending; or, to call the next
+   in a queue, the counter: advisory
 2. booking rows, by id
 3. claims, by person key and service
 4. slots, by id
@@ -80,6 +81,17 @@ def _gates(function: str, office: Office, days: Iterable[dt.date]) -> None:
         cursor.execute(
             f"SELECT set_config('lock_timeout', %s, true){calls}",
             [f"{LOCK_TIMEOUT_MS}ms", *numbers],
+        )
+
+
+def lock_counter(office: int, counter: str) -> None:
+    """Wait until nobody calls to this counter, and keep it so until commit: of two presses at once
+    the second must find whom the first has called, and not skip to the one after."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('lock_timeout', %s, true),"
+            " pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"{LOCK_TIMEOUT_MS}ms", f"counter {office} {counter}"],
         )
 
 

@@ -16,7 +16,7 @@ from accounts.models import User
 from ltsa.actions.outcomes import end_visit
 from ltsa.actions.seats import lock, log
 from ltsa.actions.turns import issue, turn_of
-from ltsa.locks import retried
+from ltsa.locks import lock_counter, retried
 from ltsa.models import Booking, Duty, Pool, State, Turn, VisitEvent
 from ltsa.refusals import CounterBusy, NotPossible, TooEarly
 from villages.models import Office
@@ -130,6 +130,10 @@ def call_next(*, pools: Sequence[Pool], counter: str, by: User) -> Booking | Non
     office = pools[0].office_id
 
     def work() -> Booking | None:
+        lock_counter(office, counter)
+        there = at_counter(office, counter)
+        if there is not None:
+            return _called(there)
         _give_numbers(office)
         waiting = Turn.unscoped.waiting().filter(office=office, pool__in=pools)
         row = (
@@ -142,13 +146,11 @@ def call_next(*, pools: Sequence[Pool], counter: str, by: User) -> Booking | Non
             _call(row, turn_of(row), counter=counter, by=by)
         return row
 
-    there = at_counter(office, counter)
-    if there is None:
-        try:
-            return at_a_counter(work)
-        except CounterBusy:
-            there = at_counter(office, counter)
-    if there is None or there.state != State.CALLED:
+    return at_a_counter(work)
+
+
+def _called(there: Booking) -> Booking:
+    if there.state != State.CALLED:
         raise CounterBusy
     return there
 

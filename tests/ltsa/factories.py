@@ -126,6 +126,24 @@ def make_day(pool: Pool, *, slots: int = 4, places: int = 1, days: int = 2) -> l
     ]
 
 
+def make_running(pool: Pool, *, places: int = 20) -> Slot:
+    """The hour of a desk that began just now, for people at the desk; one however often asked."""
+    begun = timezone.now().replace(second=0, microsecond=0)
+    lately = begun - dt.timedelta(minutes=30)
+    found = Slot.objects.filter(pool=pool, starts_at__range=(lately, begun)).first()
+    return found or SlotFactory(
+        pool=pool, starts_at=begun, minutes=60, cap_online=0, cap_total=places
+    )
+
+
+def make_visit(service: Service, *people: int, **more: Any) -> Booking:
+    """These people's visit that is due now, entered at the desk."""
+    pool = Pool.objects.filter(steps__service=service).order_by("steps__order")[0]
+    return make_booking(
+        make_running(pool), service, *people, **{"channel": Booking.Channel.DESK, **more}
+    )
+
+
 def visitor(service: Service, number: int = 0, **more: Any) -> Visitor:
     """A person who is told apart by her number."""
     return Visitor(person_key=f"{number:064d}", name=f"Warga {number}", service=service, **more)

@@ -19,7 +19,6 @@ from tests.factories import OfficeFactory, UserFactory
 from tests.ltsa.factories import (
     OfficeRulesFactory,
     PoolFactory,
-    ServiceFactory,
     at,
     make_booking,
     make_day,
@@ -36,18 +35,6 @@ def pool() -> Pool:
     pool: Pool = PoolFactory()
     OfficeRulesFactory(office=pool.office, daily_per_phone=50, weekly_look=3)
     return pool
-
-
-@pytest.fixture
-def service(pool: Pool) -> Service:
-    service: Service = ServiceFactory(pool=pool)
-    return service
-
-
-@pytest.fixture
-def officer(pool: Pool) -> User:
-    officer: User = UserFactory(role=Role.LTSA_OFFICER, office=pool.office)
-    return officer
 
 
 @pytest.fixture

@@ -46,29 +46,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def service() -> Service:
-    return ServiceFactory()
-
-
-@pytest.fixture
 def slots(service: Service) -> list[Slot]:
     """Six half hours from 08.00 on in two days, and the same a week later; ten places."""
     OfficeRulesFactory(daily_per_phone=100)
     pool = service.steps.get().pool
     make_day(pool, slots=6, places=10, days=9)
     return make_day(pool, slots=6, places=10)
-
-
-@pytest.fixture
-def officer(slots: list[Slot]) -> User:
-    return UserFactory(role=Role.LTSA_OFFICER, office=slots[0].pool.office)
-
-
-@pytest.fixture
-def desk(officer: User) -> Client:
-    client = Client()
-    client.force_login(officer)
-    return client
 
 
 def the_day() -> dt.date:
@@ -89,23 +72,23 @@ def no_phone(slot: Slot, service: Service, number: int, **more: Any) -> Booking:
     )
 
 
-def press_close(desk: Client, **changes: str) -> Any:
+def press_close(browser: Client, **changes: str) -> Any:
     """From the form through the preview to the button."""
-    answer = desk.post(reverse("closed_list"), closing(**changes))
+    answer = browser.post(reverse("closed_list"), closing(**changes))
     assert answer.status_code == 302, answer.context["form"].errors
-    preview = desk.get(answer["Location"])
+    preview = browser.get(answer["Location"])
     assert preview.status_code == 200
     form = preview.context["form"]
     data = {name: str(form.data.get(name, "")) for name in form.fields}
-    return preview, lambda: desk.post(reverse("closing_preview"), data)
+    return preview, lambda: browser.post(reverse("closing_preview"), data)
 
 
 def test_day_is_closed_after_who_is_affected_was_seen(
-    desk: Client, slots: list[Slot], service: Service
+    browser: Client, slots: list[Slot], service: Service
 ) -> None:
     booked = make_booking(slots[1], service, 1)
     no_phone(slots[2], service, 2)
-    preview, press = press_close(desk)
+    preview, press = press_close(browser)
     assert (preview.context["affected"], preview.context["without_phone"]) == (2, 1)
     assert booked.code in text_of(preview)
     assert Booking.unscoped.filter(state=State.BOOKED).count() == 2
@@ -121,11 +104,11 @@ def test_day_is_closed_after_who_is_affected_was_seen(
 
 
 def test_some_hours_are_closed_and_the_rest_stays(
-    desk: Client, slots: list[Slot], service: Service
+    browser: Client, slots: list[Slot], service: Service
 ) -> None:
     stays, goes = make_booking(slots[0], service, 1), make_booking(slots[2], service, 2)
     long = make_booking(slots[1], service, 3, 4)  # reaches into the closed hour
-    _preview, press = press_close(desk, start="09:00", end="10:00")
+    _preview, press = press_close(browser, start="09:00", end="10:00")
     press()
     states = [Booking.unscoped.get(pk=one.pk).state for one in (stays, goes, long)]
     assert states == [State.BOOKED, State.DISPLACED, State.DISPLACED]
@@ -145,11 +128,11 @@ def test_some_hours_are_closed_and_the_rest_stays(
 
 
 def test_one_desk_is_closed_and_the_other_works_on(
-    desk: Client, slots: list[Slot], service: Service
+    browser: Client, slots: list[Slot], service: Service
 ) -> None:
     other = PoolFactory(office=slots[0].pool.office, name="Loket dua")
     theirs = make_booking(make_day(other)[0], ServiceFactory(pool=other), 1)
-    _preview, press = press_close(desk, pool=str(slots[0].pool_id))
+    _preview, press = press_close(browser, pool=str(slots[0].pool_id))
     press()
     theirs.refresh_from_db()
     assert theirs.state == State.BOOKED
@@ -182,22 +165,22 @@ def test_several_days_are_closed_before_new_times_are_offered(
     ],
 )
 def test_wrong_closing_is_asked_again(
-    desk: Client, slots: list[Slot], changes: dict[str, str], field: str
+    browser: Client, slots: list[Slot], changes: dict[str, str], field: str
 ) -> None:
-    answer = desk.post(reverse("closed_list"), closing(**changes))
+    answer = browser.post(reverse("closed_list"), closing(**changes))
     assert answer.status_code == 422
     assert answer.context["form"].has_error(field)
     assert f'href="#id_{field}' in text_of(answer)
 
 
-def test_desk_of_another_office_cannot_be_closed(desk: Client, slots: list[Slot]) -> None:
+def test_desk_of_another_office_cannot_be_closed(browser: Client, slots: list[Slot]) -> None:
     other = PoolFactory(office=OfficeFactory(code="lain", name="LTSA Lain"))
-    answer = desk.post(reverse("closed_list"), closing(pool=str(other.pk)))
+    answer = browser.post(reverse("closed_list"), closing(pool=str(other.pk)))
     assert answer.status_code == 422
 
 
 def test_reopened_hours_are_as_before_and_people_keep_their_new_time(
-    desk: Client, slots: list[Slot], service: Service
+    browser: Client, slots: list[Slot], service: Service
 ) -> None:
     pool = slots[0].pool
     for weekday in range(7):
@@ -208,11 +191,11 @@ def test_reopened_hours_are_as_before_and_people_keep_their_new_time(
         pool=pool, day=the_day(), start=dt.time(8), end=dt.time(10), counters=3, online_counters=3
     )
     booked = make_booking(slots[0], service, 1)
-    _preview, press = press_close(desk)
+    _preview, press = press_close(browser)
     press()
     closed = ClosedTime.objects.get()
     for _twice in range(2):
-        assert desk.post(reverse("closed_reopen", args=[closed.pk])).status_code == 302
+        assert browser.post(reverse("closed_reopen", args=[closed.pk])).status_code == 302
     booked.refresh_from_db()
     assert booked.state == State.DISPLACED
     assert booked.replaced_by.state == State.HELD
@@ -250,7 +233,7 @@ def test_two_closures_over_the_same_hour_are_two(
 
 
 def test_call_list_is_worked_off_until_it_is_empty(
-    desk: Client, slots: list[Slot], service: Service, officer: User
+    browser: Client, slots: list[Slot], service: Service, officer: User
 ) -> None:
     village = VillageFactory()
     UserFactory(role=Role.COORDINATOR, village=village, full_name="Bu Koordinator")
@@ -258,13 +241,13 @@ def test_call_list_is_worked_off_until_it_is_empty(
         no_phone(slots[0], service, number, village=village) for number in (1, 2, 3)
     )
     close(office=takes.office, days=[the_day()], reason="Upacara", by=officer)
-    page = text_of(desk.get(reverse("call_list")))
+    page = text_of(browser.get(reverse("call_list")))
     assert "Bu Koordinator" in page
     tasks = {task.booking_id: task for task in CallTask.unscoped.all()}
 
     def press(booking: Booking, outcome: str) -> None:
         url = reverse("call_result", args=[tasks[booking.pk].pk])
-        assert desk.post(url, {"outcome": outcome}).status_code == 302
+        assert browser.post(url, {"outcome": outcome}).status_code == 302
 
     press(silent, "no_answer")
     assert CallTask.unscoped.open().count() == 3
@@ -277,21 +260,21 @@ def test_call_list_is_worked_off_until_it_is_empty(
     assert Booking.unscoped.get(replaces=takes).state == State.BOOKED
     assert Booking.unscoped.get(replaces=other).state == State.CANCELLED
     press(silent, "other")
-    assert "Semua sudah diberi kabar" in text_of(desk.get(reverse("call_list")))
+    assert "Semua sudah diberi kabar" in text_of(browser.get(reverse("call_list")))
     assert broken() == []
 
 
 def test_whoever_does_not_answer_the_new_time_is_called(
-    desk: Client, slots: list[Slot], service: Service, officer: User
+    browser: Client, slots: list[Slot], service: Service, officer: User
 ) -> None:
     booked = make_booking(slots[0], service, 1)
     close(office=booked.office, days=[the_day()], reason="Upacara", by=officer)
     Booking.unscoped.filter(replaces=booked).update(hold_until=timezone.now())
     assert expire(booking=Booking.unscoped.get(replaces=booked))
-    page = text_of(desk.get(reverse("call_list")))
+    page = text_of(browser.get(reverse("call_list")))
     assert f"tel:{booked.contact_phone}" in page
     task = CallTask.unscoped.get()
-    desk.post(reverse("call_result", args=[task.pk]), {"outcome": "accepted"})
+    browser.post(reverse("call_result", args=[task.pk]), {"outcome": "accepted"})
     assert CallTask.unscoped.open().exists(), "the time is no longer kept: she is not crossed off"
 
 
@@ -309,13 +292,13 @@ def test_old_ticket_leads_to_the_new_time(
 
 
 def test_wrong_number_of_an_appointment_that_stands_is_only_told(
-    desk: Client, slots: list[Slot], service: Service
+    browser: Client, slots: list[Slot], service: Service
 ) -> None:
     booked = make_booking(slots[0], service, 1)
     task = CallTask.unscoped.create(booking=booked, why=CallTask.Why.WRONG)
-    page = text_of(desk.get(reverse("call_list")))
+    page = text_of(browser.get(reverse("call_list")))
     assert "dibatalkan oleh kantor" not in page
-    desk.post(reverse("call_result", args=[task.pk]), {"outcome": "told"})
+    browser.post(reverse("call_result", args=[task.pk]), {"outcome": "told"})
     task.refresh_from_db()
     assert (task.outcome, task.done_at is None) == ("told", False)
     booked.refresh_from_db()
@@ -363,10 +346,10 @@ def open_daily(slots: list[Slot]) -> Pool:
 
 
 def test_officer_enters_ramadan_hours_and_takes_a_day_back(
-    desk: Client, open_daily: Pool, slots: list[Slot], service: Service
+    browser: Client, open_daily: Pool, slots: list[Slot], service: Service
 ) -> None:
     inside = make_booking(slots[0], service, 1)
-    assert desk.post(reverse("hours_list"), ramadan(open_daily)).status_code == 302
+    assert browser.post(reverse("hours_list"), ramadan(open_daily)).status_code == 302
     assert OpeningException.objects.count() == 7
     slots[0].refresh_from_db()
     slots[5].refresh_from_db()
@@ -374,17 +357,17 @@ def test_officer_enters_ramadan_hours_and_takes_a_day_back(
     inside.refresh_from_db()
     assert inside.state == State.BOOKED
     row = OpeningException.objects.get(day=the_day())
-    assert desk.post(reverse("hours_remove", args=[row.pk])).status_code == 302
+    assert browser.post(reverse("hours_remove", args=[row.pk])).status_code == 302
     slots[5].refresh_from_db()
     assert slots[5].status == "open"
     assert broken() == []
 
 
 def test_hours_with_people_in_them_are_not_taken_away(
-    desk: Client, open_daily: Pool, slots: list[Slot], service: Service
+    browser: Client, open_daily: Pool, slots: list[Slot], service: Service
 ) -> None:
     outside = make_booking(slots[5], service, 1)
-    answer = desk.post(reverse("hours_list"), ramadan(open_daily))
+    answer = browser.post(reverse("hours_list"), ramadan(open_daily))
     assert answer.status_code == 422
     assert "1 janji temu" in text_of(answer)
     outside.refresh_from_db()
@@ -393,27 +376,27 @@ def test_hours_with_people_in_them_are_not_taken_away(
 
 
 def test_extra_evening_makes_places_at_once(
-    desk: Client, open_daily: Pool, service: Service
+    browser: Client, open_daily: Pool, service: Service
 ) -> None:
     form = ramadan(open_daily, last_day="", start="18:00", end="20:00", reason="Buka malam")
     morning = form | {"start": "08:00", "end": "11:00"}
-    assert desk.post(reverse("hours_list"), morning).status_code == 302
-    assert desk.post(reverse("hours_list"), form).status_code == 302
+    assert browser.post(reverse("hours_list"), morning).status_code == 302
+    assert browser.post(reverse("hours_list"), form).status_code == 302
     assert Slot.objects.on(the_day()).open().filter(starts_at=at(19)).exists()
-    assert desk.post(reverse("hours_list"), form).status_code == 422  # overlaps
+    assert browser.post(reverse("hours_list"), form).status_code == 422  # overlaps
     assert broken() == []
 
 
 def test_hours_that_begin_otherwise_sell_no_minute_twice(
-    desk: Client, open_daily: Pool, slots: list[Slot], service: Service
+    browser: Client, open_daily: Pool, slots: list[Slot], service: Service
 ) -> None:
     """The day has slots at 08.00, 08.30; now it opens at 08.15, and later as usual again."""
     make_booking(slots[2], service, 1)
     form = ramadan(open_daily, last_day="", start="08:15", end="11:00")
-    assert desk.post(reverse("hours_list"), form).status_code == 302
+    assert browser.post(reverse("hours_list"), form).status_code == 302
     assert broken() == []
     row = OpeningException.objects.get()
-    desk.post(reverse("hours_remove", args=[row.pk]))
+    browser.post(reverse("hours_remove", args=[row.pk]))
     assert broken() == []
     slots[0].refresh_from_db()
     assert slots[0].status == "open"
@@ -431,9 +414,9 @@ def test_hours_that_begin_otherwise_sell_no_minute_twice(
     ],
 )
 def test_wrong_hours_are_asked_again(
-    desk: Client, open_daily: Pool, changes: dict[str, str], field: str
+    browser: Client, open_daily: Pool, changes: dict[str, str], field: str
 ) -> None:
-    answer = desk.post(reverse("hours_list"), ramadan(open_daily, **changes))
+    answer = browser.post(reverse("hours_list"), ramadan(open_daily, **changes))
     assert answer.status_code == 422
     assert answer.context["form"].has_error(field)
     assert not OpeningException.objects.exists()

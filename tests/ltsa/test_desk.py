@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import User
 from ltsa.actions import (
     arrive,
     call,
@@ -23,10 +23,7 @@ from ltsa.actions.desk import NOT_MARKED
 from ltsa.models import Booking, Claim, Party, Service, Slot, State, VisitEvent
 from ltsa.refusals import JustTaken, NotPossible, TooEarly
 from notices.models import Message
-from tests.factories import UserFactory
 from tests.ltsa.factories import (
-    PoolFactory,
-    ServiceFactory,
     SlotFactory,
     make_booking,
     make_day,
@@ -35,11 +32,6 @@ from tests.ltsa.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer() -> User:
-    return UserFactory(role=Role.LTSA_OFFICER, office=PoolFactory().office)
 
 
 def just_now() -> dt.datetime:
@@ -53,11 +45,6 @@ def just_now() -> dt.datetime:
 def slot() -> Slot:
     """The one that is running now, with four places."""
     return SlotFactory(starts_at=just_now(), cap_online=4)
-
-
-@pytest.fixture
-def service() -> Service:
-    return ServiceFactory()
 
 
 def at_desk(slot: Slot, service: Service, number: int, **more: Any) -> Booking:

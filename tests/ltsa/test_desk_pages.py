@@ -5,40 +5,21 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Role, User
-from ltsa.models import Booking, Requirement, Service, Slot, State, VisitEvent
+from ltsa.models import Booking, Requirement, Service, State, VisitEvent
 from ltsa.ticket import write_ticket
 from tests.factories import OfficeFactory, UserFactory
-from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, make_booking
+from tests.ltsa.factories import make_visit
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def service() -> Service:
-    return ServiceFactory(pool=PoolFactory())
-
-
-@pytest.fixture
-def officer() -> User:
-    return UserFactory(role=Role.LTSA_OFFICER, office=OfficeFactory())
-
-
-@pytest.fixture
 def booking(service: Service) -> Booking:
     """A visit that was due a minute ago, today."""
-    return visit(service, 1)
-
-
-def visit(service: Service, number: int) -> Booking:
-    soon = timezone.now().replace(second=0, microsecond=0)
-    slot = Slot.objects.filter(starts_at=soon).first() or SlotFactory(
-        starts_at=soon, cap_online=0, cap_total=50
-    )
-    return make_booking(slot, service, number, channel=Booking.Channel.DESK)
+    return make_visit(service, 1)
 
 
 def press(browser: Client, booking: Booking, step: str, **data: str) -> Any:
@@ -124,7 +105,7 @@ def test_no_show_gives_no_place_back_to_nobody(
 def test_scanned_ticket_finds_its_visit(
     officer: User, booking: Booking, service: Service, signed_in: Any
 ) -> None:
-    visit(service, 2)
+    make_visit(service, 2)
     page = signed_in(officer).get(reverse("desk"), {"kode": write_ticket(booking)})
     assert [row.booking.code for row in page.context["rows"]] == [booking.code]
 
@@ -151,11 +132,11 @@ def test_desk_queries_do_not_grow(
     officer: User, service: Service, signed_in: Any, queries_do_not_grow: Any
 ) -> None:
     for number in range(10):
-        visit(service, number)
+        make_visit(service, number)
     browser = signed_in(officer)
     queries_do_not_grow(
         lambda: browser.get(reverse("desk")),
-        lambda: [visit(service, number) for number in range(10, 20)],
+        lambda: [make_visit(service, number) for number in range(10, 20)],
     )
 
 

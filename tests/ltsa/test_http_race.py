@@ -5,19 +5,17 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from ltsa.actions import booking as booking_actions
 from ltsa.actions import seats
 from ltsa.models import Allocation, Booking, Service, Slot
-from tests.ltsa.factories import ServiceFactory, make_day
+from tests.ltsa.factories import make_day
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -66,11 +64,6 @@ class Family:
 
 
 @pytest.fixture
-def service() -> Service:
-    return ServiceFactory()
-
-
-@pytest.fixture
 def slots(service: Service) -> list[Slot]:
     """Five half hours of one place."""
     return make_day(service.steps.get().pool, slots=5)
@@ -91,12 +84,8 @@ def pause_after_check(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def without_safeguards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No lock on slots and no CHECK on their capacity."""
-    rules = [rule for rule in Slot._meta.constraints if rule.name.endswith("_within_capacity")]
-    with connection.schema_editor() as editor:
-        for rule in rules:
-            editor.remove_constraint(Slot, rule)
+def both_look_first(without_check: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No CHECK on capacity and no lock on slots: both have read them before either takes one."""
     both = threading.Barrier(2)
 
     def unlocked(ids: set[int]) -> dict[int, Slot]:
@@ -105,12 +94,6 @@ def without_safeguards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return found
 
     monkeypatch.setattr(seats, "lock_slots", unlocked)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE ltsa_slot, ltsa_booking CASCADE")
-    with connection.schema_editor() as editor:
-        for rule in rules:
-            editor.add_constraint(Slot, rule)
 
 
 def race(server: str, service: Service, slot: Slot) -> list[tuple[int, str, str]]:
@@ -146,7 +129,7 @@ def test_one_gets_the_last_place_and_the_other_three_alternatives(
     assert set(alternatives) <= set(hours)
 
 
-@pytest.mark.usefixtures("without_safeguards")
+@pytest.mark.usefixtures("both_look_first")
 def test_control_without_locks_and_check_sells_the_place_twice(
     live_server: Any, service: Service, slots: list[Slot]
 ) -> None:

@@ -16,29 +16,22 @@ from ltsa.models import Booking, Kiosk, Pool, Service, State, Turn
 from ltsa.refusals import NotPossible
 from ltsa.ticket import write_ticket
 from tests.factories import OfficeFactory, UserFactory
-from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, make_booking
+from tests.ltsa.factories import (
+    PoolFactory,
+    ServiceFactory,
+    SlotFactory,
+    make_booking,
+    make_running,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def pool() -> Pool:
-    made: Pool = PoolFactory()
-    begun = timezone.now().replace(second=0, microsecond=0)
-    SlotFactory(pool=made, starts_at=begun, minutes=60, cap_online=0, cap_total=3)
-    return made
-
-
-@pytest.fixture
-def service(pool: Pool) -> Service:
-    made: Service = ServiceFactory(pool=pool)
-    return made
-
-
-@pytest.fixture
-def officer(pool: Pool) -> User:
-    made: User = UserFactory(role=Role.LTSA_OFFICER, office=pool.office)
-    return made
+def pool(pool: Pool) -> Pool:
+    """Its hour has begun, with three places."""
+    make_running(pool, places=3)
+    return pool
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def service() -> Service:
-    return ServiceFactory()
-
-
-@pytest.fixture
 def slots(service: Service) -> list[Slot]:
     """Six half hours of one place."""
     OfficeRulesFactory(daily_per_phone=100)

@@ -30,12 +30,6 @@ def service() -> Service:
 
 
 @pytest.fixture
-def officer() -> User:
-    made: User = UserFactory(role=Role.LTSA_OFFICER, office=OfficeFactory())
-    return made
-
-
-@pytest.fixture
 def booking(service: Service) -> Booking:
     slot = SlotFactory(starts_at=timezone.now(), cap_online=0, cap_total=9)
     return make_booking(slot, service, 1, channel=Booking.Channel.DESK, village=VillageFactory())

@@ -24,7 +24,6 @@ from ltsa.models import (
     Pool,
     Requirement,
     Service,
-    Slot,
     State,
     Turn,
     VisitEvent,
@@ -38,6 +37,8 @@ from tests.ltsa.factories import (
     ServiceStepFactory,
     SlotFactory,
     make_booking,
+    make_running,
+    make_visit,
     needs_day,
     visitor,
 )
@@ -45,52 +46,8 @@ from tests.ltsa.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pool() -> Pool:
-    made: Pool = PoolFactory()
-    return made
-
-
-@pytest.fixture
-def service(pool: Pool) -> Service:
-    made: Service = ServiceFactory(pool=pool)
-    return made
-
-
-@pytest.fixture
-def officer(pool: Pool) -> User:
-    made: User = UserFactory(role=Role.LTSA_OFFICER, office=pool.office)
-    return made
-
-
-@pytest.fixture
-def browser(officer: User, signed_in: Any) -> Client:
-    made: Client = signed_in(officer)
-    return made
-
-
-@pytest.fixture
-def duty(officer: User, pool: Pool) -> Duty:
-    return actions.take_counter(user=officer, counter="2", pools=[pool])
-
-
-def running(pool: Pool, places: int = 20) -> Slot:
-    """The slot of an hour that began just now."""
-    begun = timezone.now().replace(second=0, microsecond=0)
-    lately = begun - dt.timedelta(minutes=30)
-    found = Slot.objects.filter(pool=pool, starts_at__range=(lately, begun)).first()
-    return found or SlotFactory(
-        pool=pool, starts_at=begun, minutes=60, cap_online=0, cap_total=places
-    )
-
-
-def visit(service: Service, number: int, *people: int, **more: Any) -> Booking:
-    slot = running(service.steps.order_by("order").first().pool)  # type: ignore[union-attr]
-    return make_booking(slot, service, number, *people, **{"channel": Booking.Channel.DESK, **more})
-
-
 def here(service: Service, number: int, *people: int, **more: Any) -> Booking:
-    return arrive(booking=visit(service, number, *people, **more))
+    return arrive(booking=make_visit(service, number, *people, **more))
 
 
 def state_of(booking: Booking) -> str:
@@ -247,7 +204,7 @@ def two_desks(service: Service, pool: Pool) -> Booking:
     ServiceStepFactory(service=service, pool=second, order=2)
     SlotFactory(
         pool=second,
-        starts_at=running(pool).ends_at,
+        starts_at=make_running(pool).ends_at,
         cap_online=0,
         cap_total=5,
     )
@@ -466,7 +423,7 @@ def test_without_a_counter_the_screen_asks_for_it(service: Service, browser: Cli
 
 
 def test_scanned_ticket_of_today_is_an_arrival(service: Service, browser: Client) -> None:
-    booking = visit(service, 1)
+    booking = make_visit(service, 1)
     ticket = write_ticket(booking)
     for _scan in range(2):
         page = browser.post(reverse("desk_arrival"), {"kode": ticket}, follow=True)
@@ -478,7 +435,7 @@ def test_scanned_ticket_of_today_is_an_arrival(service: Service, browser: Client
 def test_typed_code_is_an_arrival_and_a_name_is_looked_for(
     service: Service, browser: Client
 ) -> None:
-    first, second = visit(service, 1), visit(service, 2)
+    first, second = make_visit(service, 1), make_visit(service, 2)
     browser.post(reverse("desk_arrival"), {"kode": first.code.lower()})
     assert state_of(first) == State.ARRIVED
     page = browser.post(reverse("desk_arrival"), {"kode": "warga 2"}, follow=True)
@@ -528,7 +485,7 @@ def walk_in_data(service: Service, **more: Any) -> dict[str, Any]:
 
 
 def test_walk_in_waits_with_a_number(service: Service, pool: Pool, browser: Client) -> None:
-    running(pool)
+    make_running(pool)
     data = walk_in_data(service, priority="1", nik_1="3510995205880001")
     for _press in range(2):
         browser.post(reverse("desk_walk_in"), data)
@@ -541,7 +498,7 @@ def test_walk_in_waits_with_a_number(service: Service, pool: Pool, browser: Clie
 def test_several_walk_in_for_several_services(
     service: Service, pool: Pool, browser: Client
 ) -> None:
-    running(pool)
+    make_running(pool)
     other = ServiceFactory(pool=pool)
     page = browser.post(reverse("desk_walk_in"), walk_in_data(service, add="1"))
     assert page.context["form"].people == 2
@@ -574,7 +531,7 @@ def test_full_day_offers_later_hours_that_can_be_taken_at_once(
 def test_who_has_an_appointment_already_is_told_so(
     service: Service, pool: Pool, browser: Client
 ) -> None:
-    running(pool)
+    make_running(pool)
     nik = {"nik_1": "3510995205880001"}
     browser.post(reverse("desk_walk_in"), walk_in_data(service, **nik))
     assert browser.post(reverse("desk_walk_in"), walk_in_data(service, **nik)).status_code == 409
@@ -584,7 +541,7 @@ def test_who_has_an_appointment_already_is_told_so(
 def test_entered_by_mistake_gives_the_place_back(
     service: Service, pool: Pool, browser: Client
 ) -> None:
-    slot = running(pool)
+    slot = make_running(pool)
     browser.post(reverse("desk_walk_in"), walk_in_data(service))
     booking = Booking.unscoped.get()
     press(browser, booking, "mistake")
@@ -595,7 +552,7 @@ def test_entered_by_mistake_gives_the_place_back(
 def test_name_that_was_mistyped_is_mended_and_stays_one_person(
     service: Service, pool: Pool, officer: User, browser: Client
 ) -> None:
-    running(pool)
+    make_running(pool)
     booking = actions.walk_in(
         office=pool.office,
         visitors=[actions.unnamed(service, uuid.uuid4(), 1)],
@@ -611,7 +568,7 @@ def test_name_that_was_mistyped_is_mended_and_stays_one_person(
     party.refresh_from_db()
     assert (party.name, booking.claims.get().person_key) == ("Sri Wahyuni", party.person_key)
     assert broken() == []
-    again = make_booking(running(pool), service, 7, channel=Booking.Channel.DESK)
+    again = make_booking(make_running(pool), service, 7, channel=Booking.Channel.DESK)
     other = again.parties.get()
     with pytest.raises(AlreadyBooked):
         actions.name_visitor(
@@ -692,7 +649,7 @@ def test_slip_tells_how_many_are_before_her_and_no_name(
 def test_day_list_on_paper_has_the_day_and_not_who_cancelled(
     service: Service, browser: Client
 ) -> None:
-    coming, gone = visit(service, 1), visit(service, 2)
+    coming, gone = make_visit(service, 1), make_visit(service, 2)
     actions.cancel(booking=gone)
     text = browser.get(reverse("desk_day_list")).content.decode()
     assert coming.code in text
@@ -724,7 +681,7 @@ def test_events_of_the_day_tell_desk_and_counter(
 
 
 def test_arrival_without_a_network_is_told_with_its_own_time(service: Service) -> None:
-    booking = visit(service, 1)
+    booking = make_visit(service, 1)
     VisitEvent.unscoped.filter(booking=booking).order_by("at").first()
     now = timezone.now()
     for at in (now + dt.timedelta(hours=1), now - dt.timedelta(days=3)):
@@ -744,7 +701,7 @@ def test_names_of_people_with_numbers_are_seen_by_their_office_only(service: Ser
 def test_page_for_a_day_without_a_network_has_keys_and_codes_and_no_names(
     service: Service, browser: Client
 ) -> None:
-    booking = visit(service, 1)
+    booking = make_visit(service, 1)
     page = browser.get(reverse("desk_check"))
     assert page.context["facts"]["visits"][0]["code"] == booking.code
     assert "Warga" not in page.content.decode()
@@ -754,9 +711,9 @@ def test_page_for_a_day_without_a_network_has_keys_and_codes_and_no_names(
 def test_arrivals_without_a_network_are_sent_later_and_count_once(
     service: Service, browser: Client
 ) -> None:
-    booking = visit(service, 1)
+    booking = make_visit(service, 1)
     elsewhere = PoolFactory(office=OfficeFactory(code="lain", name="Lain"))
-    other = visit(ServiceFactory(pool=elsewhere), 2)
+    other = make_visit(ServiceFactory(pool=elsewhere), 2)
     now = timezone.now().timestamp() * 1000
     sent = [
         {"code": booking.code, "at": now},

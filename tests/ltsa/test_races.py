@@ -4,26 +4,22 @@ import datetime as dt
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Role
 from ltsa import locks
 from ltsa.actions import (
     arrive,
     book,
-    call_next,
     cancel,
     close_day,
     expire,
     make_slots,
     move,
     offer_new_times,
-    seats,
 )
 from ltsa.invariants import broken
 from ltsa.locks import retried
@@ -40,27 +36,19 @@ from ltsa.models import (
 )
 from ltsa.refusals import AlreadyBooked, JustTaken, NotPossible, Refused
 from notices.models import Message
-from tests.factories import UserFactory
 from tests.ltsa.factories import (
     OfficeRulesFactory,
     OpeningHoursFactory,
     PoolFactory,
-    ServiceFactory,
     SlotFactory,
     at,
     make_booking,
     make_day,
-    needs_day,
     visitor,
 )
 from tests.races import at_once, kinds
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def service() -> Service:
-    return ServiceFactory()
 
 
 @pytest.fixture
@@ -112,35 +100,6 @@ def test_sixty_after_twenty_places(twenty_places: Slot, service: Service) -> Non
     assert sixty_after_twenty(twenty_places, service) == {"sold": 20, "JustTaken": 40}
     assert Allocation.unscoped.count() == 20
     assert broken() == []
-
-
-@pytest.fixture
-def without_check(transactional_db: None) -> Iterator[None]:
-    """The capacity rules of the database are gone for one test."""
-    rules = [rule for rule in Slot._meta.constraints if rule.name.endswith("_within_capacity")]
-    assert len(rules) == 2
-    with connection.schema_editor() as editor:
-        for rule in rules:
-            editor.remove_constraint(Slot, rule)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE ltsa_slot, ltsa_booking CASCADE")
-    with connection.schema_editor() as editor:
-        for rule in rules:
-            editor.add_constraint(Slot, rule)
-
-
-@pytest.fixture
-def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Slots are read without a lock, and everybody pauses after looking."""
-    pause = threading.Event()
-
-    def look(ids: set[int]) -> dict[int, Slot]:
-        slots = Slot.objects.in_bulk(ids)
-        pause.wait(0.05)
-        return slots
-
-    monkeypatch.setattr(seats, "lock_slots", look)
 
 
 @pytest.mark.usefixtures("without_check")
@@ -367,24 +326,6 @@ def test_offers_made_by_two_workers_are_one(service: Service) -> None:
 
 
 # --- the desk ------------------------------------------------------------------------------------
-
-
-def test_two_counters_call_two_parties(service: Service) -> None:
-    needs_day(before=5)
-    pool = service.steps.get().pool
-    officer = UserFactory(role=Role.LTSA_OFFICER, office=pool.office)
-    running = SlotFactory(
-        pool=pool, starts_at=timezone.now() - dt.timedelta(minutes=5), cap_online=4
-    )
-    for number in range(4):
-        arrive(booking=make_booking(running, service, number, channel=Booking.Channel.DESK))
-
-    called = at_once(
-        *(lambda n=n: call_next(pools=[pool], counter=str(n), by=officer) for n in range(4))
-    )
-
-    assert kinds(called) == {"Booking": 4}
-    assert len({booking.pk for booking in called}) == 4  # type: ignore[attr-defined]
 
 
 def test_arrived_and_cancelled_at_once(slots: list[Slot], service: Service) -> None:

@@ -1,11 +1,9 @@
 """What is given back is not on sale at once: the waiting list first, then at announced moments."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from ltsa.actions import (
@@ -35,7 +33,6 @@ from ltsa.refusals import JustTaken, PlaceGiven
 from tests.factories import UserFactory
 from tests.ltsa.factories import (
     OfficeRulesFactory,
-    ServiceFactory,
     SlotFactory,
     make_booking,
     make_day,
@@ -44,11 +41,6 @@ from tests.ltsa.factories import (
 from tests.races import at_once, kinds
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def service() -> Service:
-    return ServiceFactory()
 
 
 @pytest.fixture
@@ -243,24 +235,9 @@ def test_nobody_is_fast_enough_for_a_place_that_is_given_back(
     assert broken() == []
 
 
-@pytest.fixture
-def without_keeping(transactional_db: None) -> Iterator[None]:
-    """The database counts what was given back for nothing, and nobody looks at it."""
-    rules = [rule for rule in Slot._meta.constraints if rule.name.endswith("_within_capacity")]
-    with connection.schema_editor() as editor:
-        for rule in rules:
-            editor.remove_constraint(Slot, rule)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE ltsa_slot, ltsa_booking CASCADE")
-    with connection.schema_editor() as editor:
-        for rule in rules:
-            editor.add_constraint(Slot, rule)
-
-
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("without_keeping")
+@pytest.mark.usefixtures("without_check")
 def test_control_without_the_rule_somebody_gets_it(
     slots: list[Slot], service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,7 +250,7 @@ def test_control_without_the_rule_somebody_gets_it(
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("without_keeping")
+@pytest.mark.usefixtures("without_check")
 def test_control_the_look_alone_keeps_it_too(slots: list[Slot], service: Service) -> None:
     cancel(booking=make_booking(slots[0], service, 0))
     results = at_once(*(lambda n=n: make_booking(slots[0], service, n) for n in range(1, 6)))

@@ -8,27 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import User
 from ltsa.actions import arrive, finish, no_show, record_outcome, serve, undo
 from ltsa.invariants import broken
 from ltsa.models import Booking, Party, Service, Slot, State, VisitEvent
 from ltsa.refusals import AlreadyBooked, NotPossible, PlaceGiven
-from tests.factories import UserFactory
-from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, make_booking
+from tests.ltsa.factories import SlotFactory, make_booking
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer() -> User:
-    user: User = UserFactory(role=Role.LTSA_OFFICER, office=PoolFactory().office)
-    return user
-
-
-@pytest.fixture
-def service() -> Service:
-    made: Service = ServiceFactory(pool=PoolFactory())
-    return made
 
 
 @pytest.fixture

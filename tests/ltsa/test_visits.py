@@ -2,8 +2,6 @@
 
 import datetime as dt
 import json
-import threading
-import uuid
 from dataclasses import asdict
 from typing import Any
 
@@ -14,13 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.encryption import encrypt
-from ltsa.actions import book
 from ltsa.drafts import Draft
-from ltsa.invariants import broken
 from ltsa.models import Booking, Party, Pool, Requirement, Service, Slot, TravelTime
 from tests import factories as make
-from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, at, make_booking, visitor
-from tests.races import at_once, kinds
+from tests.ltsa.factories import PoolFactory, ServiceFactory, SlotFactory, at, make_booking
 
 pytestmark = pytest.mark.django_db
 
@@ -369,45 +364,3 @@ class TestWay:
             source="Diukur",
         )
         assert self.offered(client, village)["early"] == []
-
-
-def _book_both(services: list[Service], number: int) -> Booking:
-    return book(
-        office=services[0].steps.get().pool.office,
-        starts_at=at(8),
-        visitors=[visitor(service, number) for service in services],
-        contact_name=f"Keluarga {number}",
-        contact_phone=f"+62812000000{number:02d}",
-        submit_key=uuid.uuid4(),
-    )
-
-
-@pytest.mark.django_db(transaction=True)
-class TestLastCombinedItinerary:
-    """Two desks, one place each: of several families at once one gets both, nobody gets half."""
-
-    @pytest.fixture
-    def both(self, service_a: Service, service_b: Service, desk_a: Pool, desk_b: Pool) -> Any:
-        SlotFactory(pool=desk_a, starts_at=at(8))
-        SlotFactory(pool=desk_b, starts_at=at(8, 30))
-        return [service_a, service_b]
-
-    def test_one_family_gets_it_whole(self, both: list[Service]) -> None:
-        results = at_once(*(lambda n=n: _book_both(both, n) for n in range(4)))
-        assert kinds(results) == {"Booking": 1, "JustTaken": 3}
-        assert sum(Slot.objects.values_list("used_total", flat=True)) == 2
-        assert broken() == []
-
-    def test_control_check_then_insert_sells_it_several_times(self, both: list[Service]) -> None:
-        """The same race as others do it: look, wait, take. It must go wrong."""
-        met = threading.Barrier(4, timeout=30)
-        sold: list[int] = []
-
-        def look_then_take(number: int) -> None:
-            free = all(slot.used_total < slot.cap_total for slot in Slot.objects.all())
-            met.wait()
-            if free:
-                sold.append(number)
-
-        at_once(*(lambda n=n: look_then_take(n) for n in range(4)))
-        assert len(sold) == 4
