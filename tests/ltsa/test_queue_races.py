@@ -130,7 +130,7 @@ def test_one_counter_pressed_eight_times_calls_one_party(
 
 def arrive_at_once(service: Service) -> list[object]:
     coming = [make_visit(service, number) for number in range(PEOPLE)]
-    return at_once(*(lambda row=row: arrive(booking=row) for row in coming))  # type: ignore[misc]
+    return at_once(*(lambda row=row: arrive(booking=row) for row in coming))
 
 
 def numbers() -> list[int]:
