@@ -5,7 +5,6 @@ ticket of ours from an invented one, and keeps arrivals until they can be sent.
 """
 
 import datetime as dt
-import json
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import StaffRequest, only
 from accounts.codes import clean_code
 from accounts.models import Role
+from accounts.sent_json import read_json
 from ltsa import actions
 from ltsa.models import Booking, State
 from ltsa.refusals import Refused
@@ -54,11 +54,11 @@ def desk_check_send(request: StaffRequest) -> HttpResponse:
     time in milliseconds. Answers which codes need not be kept any longer; sent twice, each arrival
     counts once."""
     try:
-        sent = json.loads(request.POST.get("arrivals", ""))
+        sent = read_json(request.POST.get("arrivals", ""))
         if not isinstance(sent, list):
             raise TypeError
         arrivals = [(clean_code(str(one["code"])), float(one["at"])) for one in sent]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError):
         return JsonResponse({"done": []}, status=400)
     arrivals = arrivals[:MOST_ARRIVALS]
     codes = [code for code, _at in arrivals]

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.phone import parse_phone
+from accounts.sent_json import read_json, storable
 from notices.actions import opt_in, opt_out, reported
 from notices.channels.whatsapp import UNREACHABLE
 from notices.models import Message
@@ -43,7 +43,7 @@ def whatsapp_webhook(request: HttpRequest) -> HttpResponse:
     if not _is_signed(request.body, request.headers.get("X-Hub-Signature-256", "")):
         raise PermissionDenied
     try:
-        sent = json.loads(request.body)
+        sent = read_json(request.body)
     except ValueError as error:
         raise BadRequest("not JSON") from error
     for value in _values(sent):
@@ -82,14 +82,15 @@ def _values(sent: Any) -> Iterator[dict[str, Any]]:
 
 
 def _text(found: Any) -> str:
-    return found.replace("\0", "")[:300] if isinstance(found, str) else ""
+    return storable(found, most=300) if isinstance(found, str) else ""
 
 
 def _take_report(status: dict[str, Any]) -> None:
     delivery = _DELIVERY.get(_text(status.get("status")))
     if delivery is None:
         return
-    codes = {error.get("code") for error in _dicts(status.get("errors"))}
+    told = [error.get("code") for error in _dicts(status.get("errors"))]
+    codes = {code for code in told if isinstance(code, int | str)}
     reported(
         provider_id=_text(status.get("id"))[:200],
         key=_text(status.get("biz_opaque_callback_data")),

@@ -725,5 +725,6 @@ def test_arrivals_without_a_network_are_sent_later_and_count_once(
         assert answer.json()["done"] == [booking.code, other.code, "AAAAAA"]
     assert (state_of(booking), state_of(other)) == (State.ARRIVED, State.BOOKED)
     assert kinds(booking).count("arrived") == 1
-    for wrong in ("", "{}", "[1]", "null"):
+    far_away = json.dumps([{"code": booking.code, "at": 10**400}])
+    for wrong in ("", "{}", "[1]", "null", "[" * 100_000, far_away):
         assert browser.post(reverse("desk_check_send"), {"arrivals": wrong}).status_code == 400

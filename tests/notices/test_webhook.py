@@ -126,6 +126,9 @@ def test_other_replies_change_nothing(client: Client, queue: Queue) -> None:
         {"statuses": [None, {"id": 7, "status": ["x"]}]},
         {"messages": [{"from": {"a": 1}, "text": "kata"}]},
         {"statuses": [{"id": "x" * 5000, "status": "read", "errors": [{"code": "x"}]}]},
+        {"statuses": [{"id": "x", "status": "failed", "errors": [{"code": [1]}, {"code": {}}]}]},
+        {"statuses": [{"id": "\ud800", "status": "sent", "biz_opaque_callback_data": "\ud800"}]},
+        {"messages": [{"from": "\ud800", "text": {"body": "\ud800"}}]},
     ],
 )
 def test_odd_reports_are_taken_and_do_nothing(client: Client, value: Any) -> None:
@@ -137,11 +140,12 @@ def test_report_about_an_unknown_message_is_taken(client: Client, queue: Queue) 
     assert send(client, value) == 200
 
 
-def test_body_that_is_no_json_is_a_bad_request(client: Client) -> None:
-    signature = hmac.new(b"secret-for-tests", b"kata", hashlib.sha256).hexdigest()
+@pytest.mark.parametrize("body", [b"kata", b"\xff\xfe", b"[" * 100_000])
+def test_body_that_is_no_json_is_a_bad_request(client: Client, body: bytes) -> None:
+    signature = hmac.new(b"secret-for-tests", body, hashlib.sha256).hexdigest()
     answer = client.post(
         reverse("whatsapp_webhook"),
-        b"kata",
+        body,
         content_type="application/json",
         headers={"X-Hub-Signature-256": f"sha256={signature}"},
     )
