@@ -1,0 +1,1 @@
+"""A crowd of clients against a scratch office, for `stress_booking`."""
