@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from tests.world import World, build_world
+from tests.snapshot import snapshot_world
+from tests.world import World
 
 # A suite started in the background inherits an ignored Ctrl-C, and so would every program that a
 # test starts and stops by it.
@@ -26,7 +27,7 @@ def empty_cache() -> Iterator[None]:
 @pytest.fixture
 def world(db: None) -> World:
     """Four villages with people in them and one user of every role; see tests/world.py."""
-    return build_world()
+    return snapshot_world()
 
 
 @pytest.fixture
