@@ -8,11 +8,12 @@ from tests.settings import *  # noqa: F403
 from tests.settings import DATABASES, STORAGES
 
 DATABASES = {"default": {**DATABASES["default"], "NAME": os.environ["SERVED_DATABASE"]}}
-STATIC_ROOT = Path(os.environ["SERVED_STATIC"])
 ROOT_URLCONF = os.environ.get("SERVED_URLS", "config.urls")
-STORAGES = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-WHITENOISE_AUTOREFRESH = False
-WHITENOISE_USE_FINDERS = False
+if os.environ["SERVED_STATIC"]:
+    STATIC_ROOT = Path(os.environ["SERVED_STATIC"])
+    STORAGES = {
+        **STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    WHITENOISE_AUTOREFRESH = False
+    WHITENOISE_USE_FINDERS = False

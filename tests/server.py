@@ -13,12 +13,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def _environment(database: str, static: Path, urls: str) -> dict[str, str]:
+def environment(
+    database: str, static: Path | None = None, urls: str = "config.urls"
+) -> dict[str, str]:
+    """For a program on this database; without `static` its pages name files that are not there."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.served",
         "SERVED_DATABASE": database,
-        "SERVED_STATIC": str(static),
+        "SERVED_STATIC": str(static or ""),
         "SERVED_URLS": urls,
     }
 
@@ -32,14 +35,19 @@ def collect_static(static: Path, *, database: str) -> None:
     subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0", *without],
         cwd=ROOT,
-        env=_environment(database, static, "config.urls"),
+        env=environment(database, static, "config.urls"),
         check=True,
     )
 
 
 @contextmanager
 def running(
-    *, database: str, static: Path, urls: str = "config.urls", workers: int = 1, threads: int = 2
+    *,
+    database: str,
+    static: Path | None = None,
+    urls: str = "config.urls",
+    workers: int = 1,
+    threads: int = 2,
 ) -> Iterator[int]:
     """gunicorn with the whole product on this database; gives its port."""
     with socket.socket() as free:
@@ -51,7 +59,7 @@ def running(
             *(f"--workers={workers}", f"--threads={threads}", "--log-level=warning"),
         ],
         cwd=ROOT,
-        env=_environment(database, static, urls),
+        env=environment(database, static, urls),
     )
     try:
         _wait(server, port)
