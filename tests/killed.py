@@ -45,7 +45,7 @@ def kill(pid: int) -> None:
     program.wait(timeout=20)
 
 
-def kill_at(lock: str, *arguments: str, parameters: Sequence[object] = ()) -> None:
+def kill_at(lock: str, *arguments: str, parameters: Sequence[int] = ()) -> None:
     """Start `manage.py` with these arguments and kill it when it has come to this lock."""
     with held_at(lock, parameters):
         program = start(*arguments)
@@ -65,7 +65,7 @@ def _until(sql: str, wanted: bool, why: str) -> None:
 
 
 @contextmanager
-def held_at(lock: str, parameters: Sequence[object] = ()) -> Iterator[None]:
+def held_at(lock: str, parameters: Sequence[int] = ()) -> Iterator[None]:
     """While another connection holds this lock, the block starts a program; it has come to the lock
     when the block ends its `wait_for_it()`. Afterwards nobody but the test is connected."""
     other = connection.copy()
