@@ -178,7 +178,7 @@ def businesses_by_kind(businesses: BusinessQuerySet) -> Table:
             _("Moved up"),
             _("Ended"),
         ),
-        rows=tuple(row for row in rows if sum(row.numbers)),
+        rows=tuple(row for row in rows if row.is_counted),
         unit=_("businesses"),
         definition=_(
             "The same businesses by what they make or sell. “Outside” are not in the programme,"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import ClassVar
 
 from django.utils import timezone
 
@@ -24,6 +25,11 @@ class Report:
     month: Month
     as_at: datetime
     tables: tuple[Table, ...]
+    subject: ClassVar[str] = "dasbor"
+
+    @property
+    def name(self) -> str:
+        return self.area.name
 
     @cached_property
     def highlights(self) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """A report as a spreadsheet: one sheet a table, with its definition, time and source."""
 
 import io
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 import xlsxwriter
 from django.utils import timezone
@@ -9,18 +10,31 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from dashboards.reports import Report
 from dashboards.tables import Table
 from publishing.spreadsheets import plain
 
 
-def file_name(report: Report) -> str:
+class Sheets(Protocol):
+    """What becomes a spreadsheet. `name`: whom or what place its tables are about; `subject`: how
+    its file begins."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def as_at(self) -> datetime: ...
+    @property
+    def tables(self) -> tuple[Table, ...]: ...
+
+
+def file_name(report: Sheets) -> str:
     """ "dasbor-kabupaten-banyuwangi-2026-11-24.xlsx" """
-    place = slugify(report.area.name) or report.area.place.digits
-    return f"dasbor-{place}-{timezone.localtime(report.as_at):%Y-%m-%d}.xlsx"
+    day = f"{timezone.localtime(report.as_at):%Y-%m-%d}"
+    return "-".join(part for part in (report.subject, slugify(report.name), day) if part) + ".xlsx"
 
 
-def as_workbook(report: Report) -> bytes:
+def as_workbook(report: Sheets) -> bytes:
     """The report as an XLSX file."""
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -41,7 +55,7 @@ def _sheet_name(table: Table) -> str:
     return "".join(char for char in table.title if char not in "[]:*?/\\'")[:31]
 
 
-def _write(sheet: Any, table: Table, report: Report, styles: dict[str, Any]) -> None:
+def _write(sheet: Any, table: Table, report: Sheets, styles: dict[str, Any]) -> None:
     sheet.write_string(0, 0, plain(table.title), styles["title"])
     for line, (label, text) in enumerate(_notes(table, report), start=1):
         sheet.write_string(line, 0, plain(label))
@@ -53,22 +67,30 @@ def _write(sheet: Any, table: Table, report: Report, styles: dict[str, Any]) -> 
     line = top
     for line, (row, numbers) in enumerate(table.lines, start=top + 1):
         sheet.write_string(line, 0, plain(row.label))
-        for column, number in enumerate(numbers, start=1):
-            sheet.write_number(line, column, number, styles["number"])
-    if table.adds_up:
-        sheet.write_string(line + 1, 0, _("Total"), styles["total"])
-        for column, number in enumerate(table.total, start=1):
-            sheet.write_number(line + 1, column, number, styles["total"])
+        _write_numbers(sheet, line, numbers, styles["number"])
+    if table.foot:
+        label, numbers = table.foot
+        sheet.write_string(line + 1, 0, plain(label), styles["total"])
+        _write_numbers(sheet, line + 1, numbers, styles["total"])
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, len(heads), 16)
     sheet.freeze_panes(top + 1, 1)
 
 
-def _notes(table: Table, report: Report) -> list[tuple[str, str]]:
+def _write_numbers(sheet: Any, line: int, numbers: tuple[int | None, ...], style: Any) -> None:
+    """Behind the name; a cell stays empty where there was nothing to reckon with."""
+    for column, number in enumerate(numbers, start=1):
+        if number is None:
+            sheet.write_blank(line, column, None, style)
+        else:
+            sheet.write_number(line, column, number, style)
+
+
+def _notes(table: Table, report: Sheets) -> list[tuple[str, str]]:
     """What somebody who only has this sheet must know."""
     as_at = date_format(timezone.localtime(report.as_at), "j F Y H.i")
     notes = [
-        (_("Area"), report.area.name),
+        (_("Area"), report.name),
         (_("As at"), _("%(time)s WIB") % {"time": as_at}),
         (_("Number"), f"{table.n} {table.unit}"),
         (_("Definition"), table.definition),

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Row:
-    """A name and its numbers. `code`: what the row narrows the dashboard to (a place's digits)."""
+    """A name and its numbers, None where there is nothing to reckon with. `code`: what the row
+    narrows the dashboard to (a place's digits)."""
 
     label: str
-    numbers: tuple[int, ...]
+    numbers: tuple[int | None, ...]
     code: str = ""
 
     @property
@@ -37,6 +40,10 @@ class Table:
     drill: str = ""  # name of the parameter that a row's code belongs to
     adds_up: bool = True  # False: days, not counts; there is no line and no column of sums
     counted: int | None = None  # of how many, where the rows do not say it
+    last: Row | None = None  # the last line where sums would be wrong: medians, percents
+    undrawn: tuple[int, ...] = ()  # columns that stand in the table and not in the chart
+    most_drawn: int | None = None  # the chart shows so many rows, the table all
+    chart_unit: str = ""  # a word behind the chart's numbers
 
     @property
     def is_long(self) -> bool:
@@ -48,22 +55,35 @@ class Table:
         return self.adds_up and len(self.columns) > 1
 
     @property
-    def lines(self) -> list[tuple[Row, tuple[int, ...]]]:
+    def heads(self) -> list[tuple[str, bool]]:
+        """Every column's heading, and whether the chart draws it."""
+        return [(column, i not in self.undrawn) for i, column in enumerate(self.columns)]
+
+    @property
+    def lines(self) -> list[tuple[Row, tuple[int | None, ...]]]:
         """Every row with the numbers to show: its own, and their sum if there are several."""
         return [(row, self._with_sum(row.numbers)) for row in self.rows]
 
     @property
+    def foot(self) -> tuple[str, tuple[int | None, ...]] | None:
+        """The last line with its name, if there is one."""
+        if self.last:
+            return self.last.label, self.last.numbers
+        return (_("Total"), self.total) if self.adds_up else None
+
+    @property
     def total(self) -> tuple[int, ...]:
-        """The last line: the sum of every column."""
+        """The sum of every column."""
         columns = range(len(self.columns))
-        return self._with_sum(tuple(sum(row.numbers[i] for row in self.rows) for i in columns))
+        sums = tuple(sum(row.numbers[i] or 0 for row in self.rows) for i in columns)
+        return (*sums, sum(sums)) if self.has_sum else sums
 
     @property
     def n(self) -> int:
         """All that was counted."""
         if self.counted is not None:
             return self.counted
-        return sum(sum(row.numbers) for row in self.rows)
+        return sum(number or 0 for row in self.rows for number in row.numbers)
 
-    def _with_sum(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
-        return (*numbers, sum(numbers)) if self.has_sum else numbers
+    def _with_sum(self, numbers: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        return (*numbers, sum(number or 0 for number in numbers)) if self.has_sum else numbers

@@ -134,6 +134,8 @@ LINES = [
     # dashboards
     Line("dashboard", roles=(OFFICIAL,)),
     Line("dashboard_export", roles=(OFFICIAL,)),
+    Line("visit_figures", roles=(DESK, OFFICIAL, ADMIN)),
+    Line("visit_figures_export", roles=(DESK, OFFICIAL, ADMIN)),
     # notices: its own link, made for one phone, opens the page of wishes
     Line("whatsapp_webhook", public=True),
     Line("message_wishes", public=True, row="booking", args="code"),

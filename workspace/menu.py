@@ -39,6 +39,7 @@ PAGES = (
     Page("group_list", _("Groups"), "person-heart"),
     Page("move_list", _("Moves"), "truck"),
     Page("booker_list", _("Who books very often"), "eye"),
+    Page("visit_figures", _("LTSA in figures"), "graph-up"),
     Page("paper_list", _("Papers under way"), "file-earmark-text"),
     Page("message_list", _("Messages"), "chat-dots"),
     Page("import_list", _("Import from a file"), "file-earmark-spreadsheet"),

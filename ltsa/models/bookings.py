@@ -130,6 +130,16 @@ class BookingQuerySet(ScopedQuerySet):
             condition |= Q(village=None, office__regency__province=user.province_id)
         return self._where(condition)
 
+    def countable_by(self, user: AnyUser) -> Self:
+        """What she may count: whatever she may look at, and for an administrator, who opens none
+        of it, what an official of her regency would look at."""
+        if not isinstance(user, User) or user.role != Role.ADMINISTRATOR:
+            return self.visible_to(user)
+        if not user.is_active or not user.regency_id:
+            return self.none()
+        without_village = Q(village=None, office__regency=user.regency_id)
+        return self._where(Q(village__in=user.villages()) | without_village)
+
     def movable_by(self, user: AnyUser) -> Self:
         """What she may move or cancel: an officer whatever is at her office, a coordinator what was
         booked through a coordinator for people of her village (and not what they booked alone)."""
@@ -168,12 +178,23 @@ class BookingQuerySet(ScopedQuerySet):
         start = dt.datetime.combine(day, dt.time.min, timezone.get_current_timezone())
         return self._where(Q(starts_at__gte=start) & Q(starts_at__lt=start + dt.timedelta(days=1)))
 
+    def passing(self, pool: Pool) -> Self:
+        """Visits that go to this desk: by what they come for, or because they were sent there."""
+        by_service = Party.unscoped.filter(booking=models.OuterRef("pk"), service__steps__pool=pool)
+        sent = VisitEvent.unscoped.filter(booking=models.OuterRef("pk"), pool=pool)
+        return self.filter(models.Exists(by_service) | models.Exists(sent))
+
     def in_order(self) -> Self:
         return self.order_by("starts_at", "pk")
 
 
 class Booking(ScopedModel):
     """One visit of one or several people to an office. Changed by `ltsa.actions` only."""
+
+    @classmethod
+    def countable_by(cls, user: AnyUser) -> Any:
+        """For figures only: see the queryset."""
+        return cls.unscoped.countable_by(user)
 
     class Channel(models.TextChoices):
         ONLINE = "online", _("online")

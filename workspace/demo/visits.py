@@ -12,7 +12,7 @@ from uuid import UUID
 
 from accounts.codes import CODE_ALPHABET
 from ltsa import messages
-from ltsa.models import Allocation, Booking, Claim, Party, Service, Slot, State, VisitEvent
+from ltsa.models import Allocation, Booking, Claim, Party, Pool, Service, Slot, State, VisitEvent
 from ltsa.models.bookings import CODE_LENGTH
 from ltsa.person_key import key_of
 from migrants.models import Person
@@ -58,6 +58,7 @@ class Visits:
             for service in self.services
         }
         self._queue = self._shuffled()
+        self._desk = Pool.objects.filter(office=self.office).order_by("pk").first()
 
     def next_person(self) -> Person:
         return next(self._queue)
@@ -84,8 +85,24 @@ class Visits:
                 [state for state, _ in _ENDS], [percent for _, percent in _ENDS]
             )[0]
             visit = self.add(first, end)
+            if end in (State.DONE, State.INCOMPLETE) and self.demo.side.randrange(100) < 14:
+                self._combine(visit)
             taken = ceil((visit.ends_at - visit.starts_at).total_seconds() / 60 / first.minutes)
             del free[: taken - 1]
+
+    def _combine(self, visit: Booking) -> None:
+        """The same trip was for one thing more, or for a neighbour's child too."""
+        first = self.parties[-1]
+        services = [one for one in self.services if one.pk != first.service_id]
+        if self.demo.side.randrange(2):
+            who, service = first.person, self.demo.side.choice(services)
+        else:
+            others = [one for one in self.people if one.village_id == visit.village_id]
+            who, service = self.demo.side.choice(others), first.service
+        if who and (who != first.person or service != first.service):
+            more = self._party(visit, who, service)
+            more.relation_to_booker = Party.Relation.RELATIVE
+            self.parties.append(more)
 
     def add(self, slot: Slot, state: str, *, seats: Sequence[Slot] = ()) -> Booking:
         """One visit in `state`; an active one takes `seats`."""
@@ -188,6 +205,8 @@ class Visits:
             State.EXPIRED: booking.created_at + timedelta(hours=2),
             State.NO_SHOW: start + timedelta(minutes=40),
         }
+        if booking.state == State.CANCELLED and self.demo.side.randrange(100) < 15:
+            early[State.CANCELLED] = start + timedelta(minutes=5)  # too late for anybody else
         if booking.state in early:
             yield self._event(booking, booking.state, early[State(booking.state)])
             return
@@ -203,7 +222,7 @@ class Visits:
             (booking.state, done, ""),
         )
         for kind, at, counter in steps:
-            yield self._event(booking, kind, at, counter=counter, actor=desk)
+            yield self._event(booking, kind, at, counter=counter, actor=desk, pool=self._desk)
             if kind == booking.state:
                 return
 
