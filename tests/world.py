@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from businesses.models import Business, Enrolment
-from ltsa.actions import Visitor, book
+from ltsa.actions import Visitor, book, renew_feed
 from ltsa.messages import message_key
 from ltsa.models import Booking, CallTask, ClosedTime, OpeningException, Slot, WaitingEntry
 from ltsa.person_key import key_of
@@ -167,6 +167,9 @@ def build_place(village: Village, marker: str) -> Place:
             "turn": make_turn(booking),
             "paper": make_paper(booking, f"Surat {marker}"),
             "kiosk": make_kiosk(booking.office),
+            "feed": renew_feed(
+                office=booking.office, pool=None, by=make.UserFactory(full_name=f"Petugas {marker}")
+            )[0],
             "service": booking.parties.get().service,
             "requirement": booking.parties.get().service.requirements.create(
                 text=f"Surat {marker}"

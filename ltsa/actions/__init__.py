@@ -29,6 +29,7 @@ from ltsa.actions.desk import (
     set_back,
     take_counter,
 )
+from ltsa.actions.feeds import feed_of, note_reading, renew_feed, revoke_feed
 from ltsa.actions.kiosk import enrol_kiosk, kiosk_of, pair_kiosk, revoke_kiosk
 from ltsa.actions.lists import Guest, accept_list, give_back_list, hold_list
 from ltsa.actions.moving import (
@@ -94,6 +95,7 @@ __all__ = [
     "end_stale",
     "enrol_kiosk",
     "expire",
+    "feed_of",
     "finish",
     "follow",
     "forget_devices",
@@ -111,6 +113,7 @@ __all__ = [
     "name_visitor",
     "no_answer",
     "no_show",
+    "note_reading",
     "offer_new_times",
     "offer_places",
     "pair_kiosk",
@@ -125,9 +128,11 @@ __all__ = [
     "refuse_move",
     "remind_uncollected",
     "remind_visits",
+    "renew_feed",
     "reopen",
     "reopen_party",
     "resume",
+    "revoke_feed",
     "revoke_kiosk",
     "serve",
     "set_back",

@@ -13,6 +13,7 @@ from ltsa.models.bookings import (
     add_seats,
 )
 from ltsa.models.closing import CallTask, ClosedTime
+from ltsa.models.feeds import CalendarFeed
 from ltsa.models.paper_way import AppliedPaper, MissingPaper, PaperStep
 from ltsa.models.papers import CheckedPaper, PaperCheck, list_version
 from ltsa.models.places import Taken
@@ -38,6 +39,7 @@ __all__ = [
     "AppliedPaper",
     "BookerDecision",
     "Booking",
+    "CalendarFeed",
     "CallTask",
     "CheckedPaper",
     "Claim",

@@ -39,7 +39,7 @@ def area(official: User, village: Village) -> Area:
     return Area(village.district, official)
 
 
-def rows(table: Table) -> dict[str, tuple[int, ...]]:
+def rows(table: Table) -> dict[str, tuple[int | None, ...]]:
     return {row.label: row.numbers for row in table.rows}
 
 

@@ -395,7 +395,8 @@ def test_missing_papers_are_counted_by_people(
     card = Requirement.objects.create(service=service, text="KTP")
     photo = Requirement.objects.create(service=service, text="Pas foto")
     visit(service, village)
-    for number, lacking in enumerate(([card, photo], [card], [None], [])):
+    cases: tuple[list[Requirement | None], ...] = ([card, photo], [card], [None], [])
+    for number, lacking in enumerate(cases):
         booking = visit(service, village, State.INCOMPLETE)
         party = booking.parties.get()
         MissingPaper.unscoped.bulk_create(
