@@ -36,6 +36,8 @@ class PeopleForm(forms.Form):
     """Who comes, and whom the office can reach. One set of fields per person, numbered from 1, so
     that everything works without JavaScript and errors stand in one list."""
 
+    #: Much may stay empty or depends on something else: what must be filled in is marked.
+    marks_required = True
     #: Answers to "does she come herself?"
     HERSELF, LETTER = "herself", "letter"
 
@@ -90,6 +92,7 @@ class PeopleForm(forms.Form):
         self._offer_choices()
         for number in range(1, self.people + 1):
             self._add_person(number)
+        self._say_whose()
         last = (*_CONTACT_FIELDS, *_COMPANY_FIELDS)
         self.order_fields([name for name in self.fields if name not in last])
 
@@ -142,6 +145,14 @@ class PeopleForm(forms.Form):
                     "neighbour who comes in her place needs a letter of authority (surat kuasa)."
                 ),
             )
+
+    def _say_whose(self) -> None:
+        """What is wrong is listed on top of the page: of several people it says of whom."""
+        for number in range(1, self.people + 1) if self.people > 1 else ():
+            for part in _PERSON_FIELDS:
+                if f"{part}_{number}" in self.fields:
+                    whose = _("Person %(number)s") % {"number": number}
+                    self.fields[f"{part}_{number}"].whose = whose  # type: ignore[attr-defined]
 
     def _ask_identity(self, number: int) -> None:
         self.fields[f"name_{number}"] = forms.CharField(

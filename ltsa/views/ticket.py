@@ -19,7 +19,8 @@ from ltsa.calendar import calendar_file
 from ltsa.drafts import opened_with, remember_opened
 from ltsa.forms import DigitsForm, FindForm
 from ltsa.messages import booked
-from ltsa.models import Booking, State, WaitingEntry
+from ltsa.models import Booking, Kind, State, WaitingEntry
+from ltsa.papers import missing_in_words, sheets_of, verdict
 from ltsa.ticket import qr_svg
 from ltsa.visit_part import visit_part
 from notices.links import wishes_path
@@ -93,6 +94,7 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
     prefetch_related_objects(part["parties"], "missing_papers__requirement", "papers__steps")
     return {
         **part,
+        **_readiness(booking),
         "booking": booking,
         "qr": qr_svg(booking),
         "can_cancel": booking.state == State.BOOKED,
@@ -100,6 +102,20 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
         "instead": _instead(request, booking),
         "share_url": whatsapp_url("", booked(booking)),
         "wishes_url": wishes_path(booking.contact_phone) if booking.contact_phone else "",
+    }
+
+
+def _readiness(booking: Booking) -> dict[str, Any]:
+    """The ticket says of the papers what the reminders will say: nobody waits for a message to
+    learn that the trip would be in vain."""
+    if booking.state != State.BOOKED:
+        return {"papers_missing": "", "papers_unsure": False}
+    sheets = [sheet for sheet in sheets_of(booking) if sheet.requirements]
+    said = verdict(sheets) if sheets else ""
+    asked = any(not sheet.party.service.come_anyway for sheet in sheets)
+    return {
+        "papers_missing": missing_in_words(sheets) if said == Kind.REMIND_MISSING else "",
+        "papers_unsure": asked and said == Kind.REMIND_UNSURE,
     }
 
 

@@ -91,6 +91,15 @@ def test_no_name_number_or_phone_stands_in_any_address(
         assert not re.search(r"Sri|3510|0812|62812", address)
 
 
+def test_what_is_wrong_says_of_whom(client: Client, service: Service) -> None:
+    url = reverse("booking_people", args=[service.slug])
+    wrong = people(people="2", name_2="", nik_2="", relation_2="spouse")
+    page = text_of(client.post(url, wrong))
+    assert "Orang ke-2, Nama sesuai KTP: Bagian ini belum diisi." in page
+    alone = text_of(client.post(url, people(name_1="")))
+    assert "Orang ke-1" not in alone
+
+
 def test_ticket_page_shows_no_identity_number(
     client: Client, service: Service, day: list[Slot]
 ) -> None:

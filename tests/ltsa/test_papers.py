@@ -85,6 +85,24 @@ def test_family_ticks_what_it_has_and_hears_what_is_missing(
     assert (check.checker, check.revision, check.checked_by) == ("family", 2, None)
 
 
+def test_ticket_says_what_the_reminder_will_say(client: Client, service: Service) -> None:
+    booking = visit(service)
+    party = booking.parties.get()
+    open_ticket(client, booking)
+    ticket = reverse("booking_ticket", args=[booking.code])
+    checklist = reverse("booking_checklist", args=[booking.code])
+    assert "Berkasnya sudah lengkap?" in client.get(ticket).content.decode()
+    client.post(checklist, {field(party, "KTP"): "on"})
+    assert "Masih kurang: Kartu Keluarga." in client.get(ticket).content.decode()
+    client.post(checklist, {field(party, "KTP"): "on", field(party, "Kartu Keluarga"): "on"})
+    page = client.get(ticket).content.decode()
+    assert "Masih kurang" not in page
+    assert "Berkasnya sudah lengkap?" not in page
+    Service.objects.update(come_anyway=True)
+    client.post(checklist, {field(party, "KTP"): "on"})
+    assert "Masih kurang" not in client.get(ticket).content.decode(), "there people come anyway"
+
+
 def test_coordinator_checks_and_must_answer_every_paper(
     signed_in: SignedIn, village: Village, service: Service
 ) -> None:
