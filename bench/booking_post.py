@@ -35,40 +35,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bench._raw import ALL_ROWS
 from ltsa.actions import Visitor, book
 from ltsa.invariants import broken
 from ltsa.models import OfficeRules, Pool, Service, ServiceStep, Slot
 from ltsa.models.bookings import new_code
 from tests.factories import OfficeFactory
 from villages.models import Office
-
-RAW = """
-WITH booking AS (
-    INSERT INTO ltsa_booking (uuid, office_id, channel, code, submit_key, state, version, starts_at,
-        ends_at, booked_by_role, contact_name, contact_phone, priority, reason, created_at)
-    SELECT %(key)s, %(office)s, 'online', %(code)s, %(key)s, 'booked', 1, starts_at,
-        starts_at + make_interval(mins => minutes), 'self', 'Bench', %(phone)s, 0, '', now()
-    FROM ltsa_slot WHERE id = %(slot)s
-    RETURNING id, code, starts_at
-), claim AS (
-    INSERT INTO ltsa_claim (person_key, service_id, booking_id)
-    SELECT %(person)s, %(service)s, id FROM booking
-), party AS (
-    INSERT INTO ltsa_party (booking_id, service_id, person_key, name, relation_to_booker,
-        has_authority, readiness, outcome, missing)
-    SELECT id, %(service)s, %(person)s, 'Bench', 'self', false, 'not_asked', '', '' FROM booking
-), seat AS (
-    INSERT INTO ltsa_allocation (booking_id, slot_id, seats, online)
-    SELECT id, %(slot)s, 1, true FROM booking
-), event AS (
-    INSERT INTO ltsa_visitevent (booking_id, kind, at, counter, note)
-    SELECT id, 'booked', clock_timestamp(), '', '' FROM booking
-)
-INSERT INTO notices_message (key, office_id, phone, text, state, due_at, created_at)
-SELECT format('booking-%%s-v1', id), %(office)s, %(phone)s, code || starts_at, 'waiting', now(),
-    now()
-FROM booking
-"""
 
 
 def open_office(places: int) -> tuple[Office, Service, list[Slot]]:
@@ -124,7 +97,7 @@ class Booker:
 
         def run() -> None:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(RAW, values)
+                cursor.execute(ALL_ROWS, values)
 
         return run
 

@@ -14,12 +14,15 @@ ROOT = Path(__file__).parent.parent
 
 
 def environment(
-    database: str, static: Path | None = None, urls: str = "config.urls"
+    database: str,
+    static: Path | None = None,
+    urls: str = "config.urls",
+    settings: str = "tests.served",
 ) -> dict[str, str]:
     """For a program on this database; without `static` its pages name files that are not there."""
     return {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.served",
+        "DJANGO_SETTINGS_MODULE": settings,
         "SERVED_DATABASE": database,
         "SERVED_STATIC": str(static or ""),
         "SERVED_URLS": urls,
@@ -48,18 +51,35 @@ def running(
     urls: str = "config.urls",
     workers: int = 1,
     threads: int = 2,
+    settings: str = "tests.served",
+    application: str = "config.wsgi",
 ) -> Iterator[int]:
     """gunicorn with the whole product on this database; gives its port."""
+    variables = environment(database, static, urls, settings)
+    with gunicorn(application, variables, workers=workers, threads=threads) as port:
+        yield port
+
+
+@contextmanager
+def gunicorn(
+    application: str,
+    variables: dict[str, str],
+    *,
+    workers: int,
+    threads: int,
+    python: str = sys.executable,
+) -> Iterator[int]:
+    """gunicorn with any application; gives its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     server = subprocess.Popen(
         [
-            *(sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}"),
+            *(python, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}"),
             *(f"--workers={workers}", f"--threads={threads}", "--log-level=warning"),
         ],
         cwd=ROOT,
-        env=environment(database, static, urls),
+        env=variables,
     )
     try:
         _wait(server, port)
