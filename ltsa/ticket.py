@@ -12,6 +12,7 @@ was cancelled or moved since is known online only: `version` tells.
 import base64
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 from cryptography.exceptions import InvalidSignature
@@ -27,6 +28,8 @@ from django.utils.safestring import SafeString, mark_safe
 from ltsa.models import Booking
 
 PREFIX = "KM1"
+#: (row x column) mod 2 + (row x column) mod 3 = 0: it breaks up large even areas.
+_MASK = 5
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Ticket:
     version: int
 
 
+@lru_cache(maxsize=8)
 def _private_key(secret: str | bytes) -> Ed25519PrivateKey:
     seed = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"ltsa ticket 1").derive(
         force_bytes(secret)
@@ -112,7 +116,8 @@ def link_svg(address: str) -> SafeString:
 
 
 def _svg(text: str) -> SafeString:
-    code = segno.make(text, error="m", micro=False)
+    # Any mask can be read; to try all eight for the prettiest takes as long as the whole page.
+    code = segno.make(text, error="m", micro=False, mask=_MASK)
     drawing = code.svg_inline(
         border=2, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
     )

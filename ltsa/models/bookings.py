@@ -542,12 +542,18 @@ class Allocation(ScopedModel):
     def in_expired_holds(cls, slots: Sequence[Slot], *, before: dt.datetime | None = None) -> Seats:
         """Seats that expired holds still occupy in these slots. They count as free: for the public
         those that ran out before the last announced moment, for others `before` now."""
+        if not slots:
+            return {}
+        # By desk and time, not by a list of hundreds of slots: such holds are rare.
+        moments = [slot.starts_at for slot in slots]
         expired = cls.unscoped.filter(
-            slot__in=slots,
+            slot__pool__in={slot.pool_id for slot in slots},
+            slot__starts_at__range=(min(moments), max(moments)),
             booking__state=State.HELD,
             booking__hold_until__lte=before or timezone.now(),
         )
-        return expired.seats()
+        found: Seats = expired.seats()
+        return found and {slot.pk: found[slot.pk] for slot in slots if slot.pk in found}
 
 
 class ClaimQuerySet(BookingQuerySet):
