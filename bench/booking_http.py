@@ -177,7 +177,7 @@ def open_office() -> tuple[Office, Pool]:
     OpeningHours.objects.filter(pool=pool).update(counters=COUNTERS, online_counters=COUNTERS)
     today = timezone.localdate()
     make_slots(pool=pool, first_day=today, last_day=today + dt.timedelta(days=42))
-    call_command("createcachetable", verbosity=0)
+    call_command("createcachetable", "config_cache", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         cursor.execute("VACUUM ANALYZE")

@@ -3,12 +3,14 @@
 What is found here may be gone a moment later; `ltsa.actions` looks again under locks.
 """
 
+import bisect
 import datetime as dt
 import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -122,13 +124,16 @@ def itinerary(
     return tuple(chosen)
 
 
+_starts_at = attrgetter("starts_at")
+
+
 def _first_run(
     slots: Sequence[Slot], minutes: int, earliest: dt.datetime, latest: dt.datetime
 ) -> list[Slot] | None:
     """The first slots without a gap that begin in [earliest, latest] and last `minutes`."""
-    for index, slot in enumerate(slots):
-        if slot.starts_at < earliest:
-            continue
+    first = bisect.bisect_left(slots, earliest, key=_starts_at)
+    for index in range(first, len(slots)):
+        slot = slots[index]
         if slot.starts_at > latest:
             return None
         run = list(slots[index : index + math.ceil(minutes / slot.minutes)])
@@ -148,13 +153,14 @@ def openings(
     starting_from: dt.datetime | None = None,
     own: Seats | None = None,
     goes_first: bool = False,
+    needs: Sequence[Need] | None = None,
 ) -> list[Opening]:
     """All times in these local days at which a party (one service per person) can be served.
 
-    `own`, `goes_first`: see Right. Times that have passed, or are nearer than the office's lead
-    time for online booking, are left out.
+    `own`, `goes_first`: see Right. `needs`: of these services, where they are known already. Times
+    that have passed, or are nearer than the office's lead time for online booking, are left out.
     """
-    needs = needs_of(office=office, services=services)
+    needs = needs or needs_of(office=office, services=services)
     right, rules = Right(online, goes_first, own or {}), OfficeRules.of(office)
     slots = list(
         Slot.objects.open()
@@ -173,9 +179,10 @@ def openings_among(
 ) -> list[Opening]:
     """The times in these slots (in time order, with `free` seats each) at which a visit fits."""
     days: dict[dt.date, dict[int, list[Slot]]] = defaultdict(lambda: defaultdict(list))
+    zone = timezone.get_current_timezone()  # once: there are hundreds of slots
     for slot in slots:
         if free[slot.pk] > 0:
-            days[timezone.localdate(slot.starts_at)][slot.pool_id].append(slot)
+            days[slot.starts_at.astimezone(zone).date()][slot.pool_id].append(slot)
     found = []
     for day in days.values():
         for start in day.get(needs[0].pool_id, ()):

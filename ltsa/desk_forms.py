@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.encryption import keyed_hash
 from accounts.phone import PhoneFormField
 from ltsa.actions import Result, Visitor
-from ltsa.forms import MOST_PEOPLE, village_choices
+from ltsa.forms import MOST_PEOPLE, VillageField
 from ltsa.models import Booking, Duty, Party, Pool, Service
 from ltsa.person_key import person_key
 from migrants.nik import clean_nik
@@ -119,13 +119,12 @@ class WalkInForm(forms.Form):
         required=False,
         help_text=_("So that the family can be told when a paper is ready."),
     )
-    village = forms.ChoiceField(label=_("Village on the identity card"), required=False)
+    village = VillageField(label=_("Village on the identity card"), required=False)
 
     def __init__(self, *args: Any, office: Office, people: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = max(1, min(people, MOST_PEOPLE))
         self.fields["submit_key"].initial = uuid.uuid4()
-        self.fields["village"].choices = village_choices()  # type: ignore[attr-defined]
         services = Service.objects.bookable(office)
         for number in range(1, self.people + 1):
             self.fields[f"name_{number}"] = forms.CharField(

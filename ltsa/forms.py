@@ -1,12 +1,17 @@
 """Forms of the family's way to an appointment."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import clean_code
@@ -16,18 +21,57 @@ from villages.models import Village
 MOST_PEOPLE = 5
 
 
+def _villages() -> QuerySet[Village]:
+    return Village.objects.current().filter(district__regency__code=settings.REGENCY)
+
+
 def village_choices() -> list[tuple[str, Any]]:
     """The regency's villages, grouped by district, for a native select (works on every phone)."""
     groups: dict[str, list[tuple[int, str]]] = {}
     rows = (
-        Village.objects.current()
-        .filter(district__regency__code=settings.REGENCY)
-        .order_by("district__name", "name")
-        .values_list("district__name", "pk", "name")
+        _villages().order_by("district__name", "name").values_list("district__name", "pk", "name")
     )
     for district, pk, name in rows:
         groups.setdefault(district, []).append((pk, name))
     return [("", _("Another regency, or not known")), *groups.items()]
+
+
+class VillageSelect(forms.Select):
+    """A list of hundreds, written at once: a template for each line would take longer than the
+    whole page."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = "" if value is None else str(value)
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            mark_safe("".join(self._lines(self.choices, chosen))),  # noqa: S308  (escaped below)
+        )
+
+    def _lines(self, choices: Iterable[tuple[Any, Any]], chosen: str) -> Iterator[str]:
+        for value, label in choices:
+            if isinstance(label, list | tuple):
+                yield f'<optgroup label="{escape(value)}">'
+                yield from self._lines(label, chosen)
+                yield "</optgroup>"
+            else:
+                is_chosen = " selected" if str(value) == chosen else ""
+                yield f'<option value="{escape(value)}"{is_chosen}>{escape(label)}</option>'
+
+
+class VillageField(forms.ChoiceField):
+    """A village of the regency, or none. The list is asked for only where it is shown."""
+
+    widget = VillageSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=village_choices, **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isdecimal() and _villages().filter(pk=value).exists()
 
 
 class TimeForm(forms.Form):

@@ -14,13 +14,14 @@ from accounts.models import Role, User
 from accounts.phone import PhoneFormField
 from accounts.scoping import AnyUser
 from ltsa.actions import Company, Visitor
-from ltsa.forms import MOST_PEOPLE, village_choices
+from ltsa.forms import MOST_PEOPLE, VillageField
 from ltsa.itinerary import trips_saved
 from ltsa.models import Booking, Party, Service
 from ltsa.person_key import key_of, person_key
 from migrants.models import Person
 from migrants.nik import clean_nik
 from villages.days import plausible
+from villages.models import Office
 
 _BOOKERS = [
     Booking.BookedBy.SELF,
@@ -56,7 +57,7 @@ class PeopleForm(forms.Form):
             "Example: 0812 3456 7890. With its last four digits you find the ticket again."
         ),
     )
-    village = forms.ChoiceField(
+    village = VillageField(
         label=_("Village on the identity card"),
         required=False,
         help_text=_("From far away? Then hours that suit a long way come first."),
@@ -74,6 +75,7 @@ class PeopleForm(forms.Form):
         self,
         *args: Any,
         services: Sequence[Service],
+        office: Office,
         user: AnyUser,
         people: int = 1,
         registered: Mapping[int, Person] | None = None,
@@ -82,7 +84,7 @@ class PeopleForm(forms.Form):
         """`registered`: people of the register by their number in this form; their name, NIK and
         birth date are known and not asked."""
         super().__init__(*args, **kwargs)
-        self.services = list(services)
+        self.services, self.office = list(services), office
         self.people = max(1, min(people, MOST_PEOPLE))
         self.registered = registered or {}
         #: A signed-in coordinator books for people of her own village, under her own name.
@@ -100,14 +102,17 @@ class PeopleForm(forms.Form):
         if self.coordinator:
             del self.fields["booked_by_role"]
             village = self.coordinator.village
-            choices = [(str(village.pk), village.name)] if village else []
+            self.fields["village"] = forms.ChoiceField(
+                label=self.fields["village"].label,
+                help_text=self.fields["village"].help_text,
+                required=False,
+                choices=[(str(village.pk), village.name)] if village else [],
+            )
             self.fields["contact_name"].initial = self.coordinator.full_name
             self.fields["contact_name"].label = _("Name the office asks for")
         else:
             roles = [(one.value, capfirst(one.label)) for one in _BOOKERS]
             self.fields["booked_by_role"].choices = roles  # type: ignore[attr-defined]
-            choices = village_choices()
-        self.fields["village"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def _needs_authority(self) -> bool:

@@ -48,23 +48,24 @@ def check_papers(
 def keep_ticks(*, booking: Booking, ticked: Collection[int]) -> None:
     """What the family ticked (ids of papers) on its way to the appointment. Nothing ticked says
     nothing: it may not have looked. The same booking again changes nothing."""
-    is_open = booking.state in (State.HELD, State.BOOKED)
-    if not ticked or not is_open or PaperCheck.unscoped.filter(party__booking=booking).exists():
+    if not ticked:
         return
-    answers = {
-        sheet.party.pk: {
-            one.pk: answer_to_tick(one, one.pk in ticked) for one in sheet.requirements
-        }
-        for sheet in sheets_of(booking)
-    }
-    check_papers(booking=booking, checker=Checker.FAMILY, answers=answers, by=None)
+    with transaction.atomic():
+        row = lock(booking)
+        sheets = sheets_of(row)
+        if row.state not in (State.HELD, State.BOOKED) or any(sheet.check for sheet in sheets):
+            return
+        for sheet in sheets:
+            answers = {one.pk: answer_to_tick(one, one.pk in ticked) for one in sheet.requirements}
+            _keep(sheet, Checker.FAMILY, answers, None)
+        _tell_what_is_true_now(row)
 
 
 def _keep(sheet: Sheet, checker: str, answers: Mapping[int, str], by: User | None) -> bool:
     """One person's papers; False when the same was seen before."""
     party = sheet.party
     said = {one.pk: answers[one.pk] for one in sheet.requirements if one.pk in answers}
-    before = PaperCheck.unscoped.filter(party=party, checker=checker).first()
+    before = next((one for one in party.paper_checks.all() if one.checker == checker), None)
     known = dict(before.papers.values_list("requirement_id", "answer")) if before else None
     is_same = known == said and before is not None and before.list_version == sheet.version
     check = before or PaperCheck(party=party, checker=checker, revision=0)
@@ -72,7 +73,8 @@ def _keep(sheet: Sheet, checker: str, answers: Mapping[int, str], by: User | Non
     check.revision += 0 if is_same else 1
     check.save()
     if not is_same:
-        check.papers.all().delete()
+        if before:
+            check.papers.all().delete()
         CheckedPaper.unscoped.bulk_create(
             CheckedPaper(check_of=check, requirement=one, text=one.text, answer=said[one.pk])
             for one in sheet.requirements

@@ -91,13 +91,22 @@ def office_for(services: list[Service]) -> Office | None:
     return offices.distinct().first()
 
 
-def services_of(slugs: str) -> list[Service]:
-    """The services of an address, in the office's order. 404 when one of them cannot be booked."""
+def visit_of(slugs: str) -> tuple[list[Service], Office]:
+    """The services of an address, in the office's order, and the office that has desks for all of
+    them. 404 when one of them cannot be booked."""
     wanted = set(slugs.split(","))
     services = list(Service.objects.bookable().filter(slug__in=wanted))
-    if len(services) < len(wanted) or len(services) > MOST_SERVICES or not office_for(services):
+    if len(services) < len(wanted) or len(services) > MOST_SERVICES:
         raise Http404
-    return services
+    office = office_for(services)
+    if office is None:
+        raise Http404
+    return services, office
+
+
+def services_of(slugs: str) -> list[Service]:
+    """The services of an address, in the office's order. 404 when one of them cannot be booked."""
+    return visit_of(slugs)[0]
 
 
 def _papers_url(slugs: str, token: str) -> str:
@@ -185,8 +194,10 @@ def _small_number(text: str | None) -> int:
 
 def people_form(request: HttpRequest, draft: Draft, **kwargs: Any) -> PeopleForm:
     """The form for the people of this draft. 404 when a service can no longer be booked."""
+    services, office = visit_of(draft.services)
     return PeopleForm(
-        services=services_of(draft.services),
+        services=services,
+        office=office,
         people=draft.people,
         user=request.user,
         registered=_registered(request, draft),
@@ -238,8 +249,8 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     except Http404:
         messages.warning(request, str(NotBookable()))
         return redirect("booking_start")
-    office = office_for(form.services)
-    if office is None or not form.is_valid():  # the rules changed while she was choosing
+    office = form.office
+    if not form.is_valid():  # the rules changed while she was choosing
         draft.save(request.session)
         return redirect(people_url(draft))
     if request.method != "POST":
@@ -322,12 +333,15 @@ def _time_page(
     today, wanted = timezone.localdate(), form.wanted()
     rules = OfficeRules.of(office)
     last_day = today + dt.timedelta(days=rules.days_ahead)
-    found = openings(office=office, services=wanted, first_day=today, last_day=last_day)
+    needs = needs_of(office=office, services=wanted)
+    found = openings(
+        office=office, services=wanted, needs=needs, first_day=today, last_day=last_day
+    )
     openings_of = by_day(found)
     days = list(openings_of)
     asked = parse_date_or_none(request.GET.get("hari", ""))
     day = asked if asked in days else next(iter(days), None)
-    on_day = offers(openings_of[day] if day else [], needs_of(office=office, services=wanted))
+    on_day = offers(openings_of[day] if day else [], needs)
     village = _village(form)
     way = TravelTime.between(office, village) if village else None
     on_day = for_the_way(on_day, way)
@@ -361,8 +375,10 @@ def people_url(draft: Draft) -> str:
 
 def by_day(found: list[Opening]) -> dict[dt.date, list[Opening]]:
     days: dict[dt.date, list[Opening]] = {}
+    zone = timezone.get_current_timezone()  # once: there are hundreds of openings
     for opening in found:
-        days.setdefault(opening.day, []).append(opening)
+        day = opening.starts_at.astimezone(zone).date()
+        days.setdefault(day, []).append(opening)
     return days
 
 

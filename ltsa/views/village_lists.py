@@ -25,7 +25,7 @@ from ltsa.models import Booking, OfficeRules, Service, State, TravelTime
 from ltsa.refusals import AlreadyOnList, ListTaken, Refused
 from ltsa.ticket import qr_svg
 from ltsa.travel import FAR, LEAVE_HOME, MARGIN, way_words
-from ltsa.views.booking import EARLY_DAYS, office_for, parse_date_or_none, services_of
+from ltsa.views.booking import EARLY_DAYS, parse_date_or_none, services_of, visit_of
 from ltsa.visit_part import VISIT_ROWS, visit_part
 from migrants.models import HouseholdMembership, Person
 
@@ -81,8 +81,7 @@ def list_start(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, form, services, status=422)
     slugs = ",".join(one.slug for one in services if one.slug in form.cleaned_data["services"])
-    if office_for(services_of(slugs)) is None:
-        raise Http404
+    services_of(slugs)  # 404 when they cannot be one visit
     draft = _draft_for(form.asked, slugs)
     draft.save(request.session)
     if form.cleaned_data["way"] == ListForm.TOGETHER:
@@ -138,9 +137,8 @@ def _list_draft(request: StaffRequest, token: str) -> tuple[Draft, list[Person]]
 def list_times(request: StaffRequest, token: str) -> HttpResponse:
     """Hours from which on all of the list can come, one after the other; one press keeps them."""
     draft, people = _list_draft(request, token)
-    services = services_of(draft.services)
-    office = office_for(services)
-    if office is None or not people:
+    services, office = visit_of(draft.services)
+    if not people:
         raise Http404
     list_key = uuid.UUID(draft.submit_key)
     context: dict[str, Any] = {}

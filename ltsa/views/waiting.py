@@ -19,7 +19,7 @@ from ltsa.drafts import Draft, opened_with, remember_opened
 from ltsa.models import Booking, OfficeRules, WaitingEntry
 from ltsa.people_form import PeopleForm
 from ltsa.refusals import Refused
-from ltsa.views.booking import office_for, people_form, people_url, readiness
+from ltsa.views.booking import people_form, people_url, readiness
 from ltsa.views.ticket import ask_digits
 from ltsa.waiting_forms import WaitingForm
 from villages.models import Office, Village
@@ -39,8 +39,8 @@ def waiting_join(request: HttpRequest, token: str) -> HttpResponse:
         messages.warning(request, _("Too much time has passed. Please start once more."))
         return redirect("booking_start")
     people = people_form(request, draft, data=draft.answers)
-    office = office_for(people.services)
-    if office is None or not people.is_valid():
+    office = people.office
+    if not people.is_valid():
         return redirect(people_url(draft))
     rules = OfficeRules.of(office)
     form = WaitingForm(request.POST or None, days_ahead=rules.days_ahead, user=request.user)
