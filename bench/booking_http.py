@@ -35,6 +35,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -312,7 +313,7 @@ class There:
         return int(self.ask(sql))
 
 
-def _reach(database: str) -> dict[str, str]:
+def _reach(database: str) -> dict[str, Any]:
     """How to reach a database of our own server."""
     ours = connection.settings_dict
     reach = {

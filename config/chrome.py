@@ -25,7 +25,7 @@ def chrome(context: Context, name: str) -> SafeString:
     path = f"components/{name}.html"
     user, request = context.get("user"), context.get("request")
     if request is None or user is None or user.is_authenticated:
-        return mark_safe(get_template(path).template.render(context))  # noqa: S308  (our template)
+        return context.template.engine.get_template(path).render(context)  # type: ignore[union-attr]
     part, language = _part(request.path), get_language()
     return _for_strangers(path, language, part, settings.PRODUCT_NAME, regency_name())
 
@@ -46,4 +46,4 @@ def _for_strangers(
         "product_name": product,
         "territory_name": territory,
     }
-    return mark_safe(get_template(path).template.render(Context(context)))  # noqa: S308
+    return mark_safe(get_template(path).render(context))  # noqa: S308  (our template)

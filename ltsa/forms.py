@@ -1,17 +1,13 @@
 """Forms of the family's way to an appointment."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import clean_code
@@ -37,29 +33,11 @@ def village_choices() -> list[tuple[str, Any]]:
 
 
 class VillageSelect(forms.Select):
-    """A list of hundreds, written at once: a template for each line would take longer than the
-    whole page."""
+    """A long list: Django would go through it once more, only to see whether a browser may be told
+    that something has to be chosen."""
 
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        chosen = "" if value is None else str(value)
-        return format_html(
-            '<select name="{}"{}>{}</select>',
-            name,
-            flatatt(self.build_attrs(self.attrs, attrs)),
-            mark_safe("".join(self._lines(self.choices, chosen))),  # noqa: S308  (escaped below)
-        )
-
-    def _lines(self, choices: Iterable[tuple[Any, Any]], chosen: str) -> Iterator[str]:
-        for value, label in choices:
-            if isinstance(label, list | tuple):
-                yield f'<optgroup label="{escape(value)}">'
-                yield from self._lines(label, chosen)
-                yield "</optgroup>"
-            else:
-                is_chosen = " selected" if str(value) == chosen else ""
-                yield f'<option value="{escape(value)}"{is_chosen}>{escape(label)}</option>'
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
 
 
 class VillageField(forms.ChoiceField):
