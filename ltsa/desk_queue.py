@@ -37,7 +37,7 @@ class Step:
 
 _ARRIVE = Step("arrive", _("Is here"), "btn-primary")
 _NOT_COME = Step("no_show", _("Did not come"))
-_CALL = Step("call", _("Call"), "btn-secondary")
+_CALL = Step("call", _("Call to my counter"), "btn-secondary")
 _SERVE = Step("serve", _("Serve"), "btn-primary")
 _SERVE_HERE = Step("serve", _("Serve here"))
 _PARK = Step("park", _("Not here: later"), "btn-secondary")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from accounts.models import User
 
@@ -18,6 +18,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = ViewportSize(width=360, height=740)
+#: A test machine may stand still for a while. Milliseconds.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str | None:
@@ -64,10 +67,16 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
         ),
     )
     opened = context.new_page()
-    opened.set_default_timeout(60_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     context.close()
     assert not wrong, "\n".join(wrong)
+
+
+def fits(page: Page) -> None:
+    """Nothing sticks out of a phone. A page without scripts cannot be asked."""
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0, f"{page.url} is wider than the phone"
 
 
 @pytest.fixture

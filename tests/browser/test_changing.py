@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Role, User
 from ltsa.actions import cancel, offer_places
 from ltsa.models import Booking, Service, Slot, State, WaitingEntry
+from tests.browser.conftest import fits
 from tests.factories import UserFactory
 from tests.ltsa.factories import (
     PoolFactory,
@@ -29,12 +30,6 @@ def service() -> Service:
 @pytest.fixture
 def slots(service: Service) -> list[Slot]:
     return make_day(service.steps.get().pool)
-
-
-def fits(page: Page) -> None:
-    """Nothing sticks out of a phone."""
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) <= 0
 
 
 def open_with_digits(page: Page, address: str, digits: str) -> None:
