@@ -23,7 +23,7 @@ def services() -> list[Service]:
     second = PoolFactory(name="Loket BP3MI", office=first.office)
     for pool in (first, second):
         make_day(pool, slots=6)
-    made = [
+    made: list[Service] = [
         ServiceFactory(name="Kartu pencari kerja", slug="ak1", pool=first, order=1),
         ServiceFactory(name="Rekomendasi paspor", slug="rekom", pool=second, order=2),
     ]
