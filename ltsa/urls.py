@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from accounts.codes import CODE_ALPHABET
 from ltsa.models.bookings import CODE_LENGTH
@@ -62,6 +62,7 @@ register_converter(CodeConverter, "booking_code")
 register_converter(SlipConverter, "slip")
 
 urlpatterns = [
+    path("api/v1/", include("ltsa.api_urls")),
     path("ltsa/", services.ltsa_home, name="ltsa_home"),
     path("ltsa/cek/", ticket.booking_find, name="booking_find"),
     path("ltsa/janji/", booking.booking_start, name="booking_start"),
