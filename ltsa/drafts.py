@@ -30,7 +30,8 @@ class Draft:
     """`services`: slugs, comma between them. `ticked`: requirements that are there, by id.
     `has_looked`: she has answered the question about her papers; `is_ready`: with "all of them".
     `answers`: the people form as it was typed, for so many `people`. `registered`: ids of people of
-    the register (a coordinator's), by their number. `code`: set once it is booked."""
+    the register (a coordinator's), by their number. `again`: code of the visit that is made once
+    more, and `earlier` its parties by the number of the person. `code`: set once it is booked."""
 
     services: str
     people: int = 1
@@ -39,6 +40,8 @@ class Draft:
     has_looked: bool = False
     is_ready: bool = False
     registered: dict[str, int] = field(default_factory=dict)
+    again: str = ""
+    earlier: dict[str, int] = field(default_factory=dict)
     submit_key: str = field(default_factory=lambda: str(uuid.uuid4()))
     code: str = ""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(6))

@@ -125,7 +125,6 @@ def when(moment: dt.datetime) -> str:
 def compose(kind: str, booking: Booking, **facts: str) -> Text:
     """The text of this kind in the language that the phone's owner chose."""
     recipient = Recipient.of(booking.contact_phone)
-    words, provider_name = own_or_built_in(kind, recipient.language)
     with translation.override(recipient.language):
         facts = {
             "waktu": when(booking.starts_at),
@@ -135,6 +134,11 @@ def compose(kind: str, booking: Booking, **facts: str) -> Text:
             "batas": when(booking.hold_until or booking.starts_at),
             **facts,
         }
+    return _text(kind, recipient, facts)
+
+
+def _text(kind: str, recipient: Recipient, facts: dict[str, str]) -> Text:
+    words, provider_name = own_or_built_in(kind, recipient.language)
     text = Text(fill(words, facts))
     text.kind, text.recipient = kind, recipient
     text.facts = {word: facts[word] for word in words_in(words) if word in facts}
@@ -169,7 +173,7 @@ def reduced(booking: Booking) -> Text:
 # --- the waiting list -----------------------------------------------------------------------------
 
 
-def tell_waiting(entry: WaitingEntry, text: str, *, about: str = "") -> None:
+def tell_waiting(entry: WaitingEntry, text: Text, *, about: str = "") -> None:
     """Queue `text` for somebody on the waiting list, once for each thing that happens to her."""
     if not entry.contact_phone:
         return
@@ -178,6 +182,10 @@ def tell_waiting(entry: WaitingEntry, text: str, *, about: str = "") -> None:
         office=entry.office,
         phone=entry.contact_phone,
         text=text,
+        kind=text.kind,
+        facts=text.facts,
+        template=text.template,
+        recipient=text.recipient,
     )
 
 
@@ -186,55 +194,37 @@ def stop_waiting(entry: WaitingEntry) -> None:
     notices.call_off(key_prefix=f"waiting-{entry.pk}-")
 
 
-def _waiting_facts(entry: WaitingEntry) -> dict[str, str]:
-    return {
-        "code": entry.code or "",
-        "office": entry.office.name,
-        "first": date_format(entry.first_day, "j F"),
-        "last": date_format(entry.last_day, "j F Y"),
-        "link": f"{settings.SITE_URL}/ltsa/tunggu/{entry.code}/",
-    }
+def _of_waiting(kind: str, entry: WaitingEntry) -> Text:
+    recipient = Recipient.of(entry.contact_phone)
+    with translation.override(recipient.language):
+        facts = {
+            "kode": entry.code or "",
+            "kantor": entry.office.name,
+            "dari": date_format(entry.first_day, "j F"),
+            "sampai": date_format(entry.last_day, "j F Y"),
+            "tautan": f"{settings.SITE_URL}/ltsa/tunggu/{entry.code}/",
+        }
+    return _text(kind, recipient, facts)
 
 
-def waiting(entry: WaitingEntry) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "You are on the waiting list of %(office)s for %(first)s to %(last)s. Code %(code)s. "
-            "As soon as a place is free we write to you. To look at it or to leave: %(link)s"
-        ) % _waiting_facts(entry)
+def waiting(entry: WaitingEntry) -> Text:
+    return _of_waiting(Kind.WAITING, entry)
 
 
 def place_free(booking: Booking) -> Text:
-    return compose(Kind.PLACE_FREE, booking)
+    return compose(Kind.EARLIER_FREE if booking.earlier_for_id else Kind.PLACE_FREE, booking)
 
 
-def unanswered(entry: WaitingEntry) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        if entry.is_on_the_list:
-            return _(
-                "You did not answer, so the place went to the next one. You stay on the waiting "
-                "list of %(office)s and will be asked once more. To leave it: %(link)s"
-            ) % _waiting_facts(entry)
-        return _(
-            "You did not answer twice, so you are no longer on the waiting list of %(office)s. "
-            "You can make an appointment or wait again at any time."
-        ) % _waiting_facts(entry)
+def unanswered(entry: WaitingEntry) -> Text:
+    return _of_waiting(Kind.NOT_ANSWERED if entry.is_on_the_list else Kind.OFF_LIST, entry)
 
 
-def waited_in_vain(entry: WaitingEntry) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "We are sorry: until %(last)s no place came free at %(office)s. "
-            "You can make an appointment for a later day, or wait again."
-        ) % _waiting_facts(entry)
+def waited_in_vain(entry: WaitingEntry) -> Text:
+    return _of_waiting(Kind.EARLIER_IN_VAIN if entry.booking_id else Kind.WAITED_IN_VAIN, entry)
 
 
-def offer_withdrawn(entry: WaitingEntry) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "We are sorry: %(office)s is closed at the time that was kept for you. You stay on the "
-            "waiting list, and we write again as soon as a place is free: %(link)s"
-        ) % _waiting_facts(entry)
+def offer_withdrawn(entry: WaitingEntry) -> Text:
+    return _of_waiting(Kind.OFFER_GONE, entry)
 
 
 def reminder(booking: Booking, kind: str, sheets: list[Sheet]) -> Text:

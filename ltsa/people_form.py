@@ -16,9 +16,9 @@ from accounts.scoping import AnyUser
 from ltsa.actions import Company, Visitor
 from ltsa.forms import MOST_PEOPLE, VillageField
 from ltsa.itinerary import trips_saved
+from ltsa.known import Known
 from ltsa.models import Booking, Party, Service
-from ltsa.person_key import key_of, person_key
-from migrants.models import Person
+from ltsa.person_key import person_key
 from migrants.nik import clean_nik
 from villages.days import plausible
 from villages.models import Office
@@ -78,15 +78,15 @@ class PeopleForm(forms.Form):
         office: Office,
         user: AnyUser,
         people: int = 1,
-        registered: Mapping[int, Person] | None = None,
+        known: Mapping[int, Known] | None = None,
         **kwargs: Any,
     ) -> None:
-        """`registered`: people of the register by their number in this form; their name, NIK and
-        birth date are known and not asked."""
+        """`known`: people of the register or of an earlier visit, by their number in this form;
+        their name, NIK and birth date are not asked."""
         super().__init__(*args, **kwargs)
         self.services, self.office = list(services), office
         self.people = max(1, min(people, MOST_PEOPLE))
-        self.registered = registered or {}
+        self.known = known or {}
         #: A signed-in coordinator books for people of her own village, under her own name.
         self.coordinator = (
             user if isinstance(user, User) and user.role == Role.COORDINATOR else None
@@ -119,7 +119,7 @@ class PeopleForm(forms.Form):
         return any(service.needs_authority for service in self.services)
 
     def _add_person(self, number: int) -> None:
-        if number not in self.registered:
+        if number not in self.known:
             self._ask_identity(number)
         if len(self.services) > 1:
             self.fields[f"services_{number}"] = forms.MultipleChoiceField(
@@ -194,11 +194,11 @@ class PeopleForm(forms.Form):
         return [self["booked_by_role"]] if "booked_by_role" in self.fields else []
 
     def persons(self) -> list[dict[str, Any]]:
-        """Per person her number, bound fields, and her row if she is registered."""
+        """Per person her number, bound fields, and what is known of her."""
         return [
             {
                 "number": number,
-                "registered": self.registered.get(number),
+                "known": self.known.get(number),
                 "fields": [
                     self[f"{name}_{number}"]
                     for name in _PERSON_FIELDS
@@ -234,7 +234,7 @@ class PeopleForm(forms.Form):
         return data
 
     def _clean_person(self, number: int, data: dict[str, Any]) -> None:
-        if number not in self.registered:
+        if number not in self.known:
             self._clean_identity(number, data)
         needed = [service for service in self._services_of(number) if service.needs_authority]
         if not needed or data.get(f"relation_{number}") in Party.FAMILY:
@@ -283,7 +283,7 @@ class PeopleForm(forms.Form):
         for number in range(1, self.people + 1):
             key = self._key_of(number)
             if key in keys:
-                field = f"name_{number}" if number not in self.registered else None
+                field = f"name_{number}" if number not in self.known else None
                 self.add_error(field, _("This person is already listed above."))
             keys.add(key)
 
@@ -312,8 +312,8 @@ class PeopleForm(forms.Form):
         return [service for service in self.services if service.slug in chosen]
 
     def _key_of(self, number: int) -> str:
-        if number in self.registered:
-            return key_of(self.registered[number])
+        if number in self.known:
+            return self.known[number].key
         data = self.cleaned_data
         return person_key(
             nik=data[f"nik_{number}"],
@@ -345,12 +345,12 @@ class PeopleForm(forms.Form):
                 has_authority=service.needs_authority
                 and data.get(f"authority_{number}") == self.LETTER,
                 readiness=ready.get(service.pk, Party.Readiness.NOT_ASKED),
-                person=self.registered.get(number),
+                person=self.known[number].person if number in self.known else None,
             )
             for number in range(1, self.people + 1)
             for service in self._services_of(number)
         ]
 
     def _name_of(self, number: int) -> str:
-        person = self.registered.get(number)
-        return person.name if person else self.cleaned_data[f"name_{number}"]
+        known = self.known.get(number)
+        return known.name if known else self.cleaned_data[f"name_{number}"]

@@ -29,9 +29,26 @@ PLACEHOLDERS: dict[str, str | Promise] = {
     "tautan": gettext_lazy("link to the ticket: look, tick papers, cancel"),
     "batas": gettext_lazy("until when the new time is kept"),
     "kurang": gettext_lazy("the papers that are missing"),
+    "dari": gettext_lazy("first day for which she waits"),
+    "sampai": gettext_lazy("last day for which she waits"),
 }
 _ALWAYS = ("waktu", "kantor", "kode", "tautan")
-_MORE = {Kind.OFFERED: ("batas",), Kind.PLACE_FREE: ("batas",), Kind.REMIND_MISSING: ("kurang",)}
+_MORE = {
+    Kind.OFFERED: ("batas",),
+    Kind.PLACE_FREE: ("batas",),
+    Kind.EARLIER_FREE: ("batas",),
+    Kind.REMIND_MISSING: ("kurang",),
+}
+#: Told to somebody who waits: there is no time yet.
+_WAITING = ("kantor", "kode", "tautan", "dari", "sampai")
+_WHILE_WAITING = (
+    Kind.WAITING,
+    Kind.NOT_ANSWERED,
+    Kind.OFF_LIST,
+    Kind.WAITED_IN_VAIN,
+    Kind.EARLIER_IN_VAIN,
+    Kind.OFFER_GONE,
+)
 #: Without these a message of this kind is of no use.
 _NEEDED = {
     Kind.BOOKED: ("waktu", "kode", "tautan"),
@@ -40,6 +57,13 @@ _NEEDED = {
     Kind.DISPLACED: ("waktu", "kode"),
     Kind.OFFERED: ("waktu", "kode", "batas", "tautan"),
     Kind.PLACE_FREE: ("waktu", "kode", "batas", "tautan"),
+    Kind.EARLIER_FREE: ("waktu", "kode", "batas", "tautan"),
+    Kind.WAITING: ("kantor", "kode", "tautan"),
+    Kind.NOT_ANSWERED: ("kantor", "tautan"),
+    Kind.OFF_LIST: ("kantor",),
+    Kind.WAITED_IN_VAIN: ("kantor",),
+    Kind.EARLIER_IN_VAIN: ("kantor",),
+    Kind.OFFER_GONE: ("kantor", "tautan"),
     Kind.REDUCED: ("waktu", "kode"),
     Kind.REMIND_READY: ("waktu", "kode"),
     Kind.REMIND_MISSING: ("waktu", "kode", "kurang", "tautan"),
@@ -52,6 +76,8 @@ _WORD = re.compile(r"\{([^{}]*)\}")
 
 def allowed_in(kind: str) -> tuple[str, ...]:
     """The placeholders that a text of this kind may have."""
+    if kind in _WHILE_WAITING:
+        return _WAITING
     return _ALWAYS + _MORE.get(Kind(kind), ())
 
 
@@ -86,6 +112,33 @@ _BUILT_IN = {
     Kind.PLACE_FREE: lambda: _(
         "A place is free for you: {waktu}, {kantor}. Code {kode}. Please say yes or no before "
         "{batas}, else the next one gets it: {tautan}"
+    ),
+    Kind.EARLIER_FREE: lambda: _(
+        "An earlier time is free for you: {waktu}, {kantor}. Code {kode}. Say yes before {batas} "
+        "and your appointment moves there. Without a yes it stays as it is: {tautan}"
+    ),
+    Kind.WAITING: lambda: _(
+        "You are on the waiting list of {kantor} for {dari} to {sampai}. Code {kode}. "
+        "As soon as a place is free we write to you. To look at it or to leave: {tautan}"
+    ),
+    Kind.NOT_ANSWERED: lambda: _(
+        "You did not answer, so the place went to the next one. You stay on the waiting "
+        "list of {kantor} and will be asked once more. To leave it: {tautan}"
+    ),
+    Kind.OFF_LIST: lambda: _(
+        "You did not answer twice, so you are no longer on the waiting list of {kantor}. "
+        "You can make an appointment or wait again at any time."
+    ),
+    Kind.WAITED_IN_VAIN: lambda: _(
+        "We are sorry: until {sampai} no place came free at {kantor}. "
+        "You can make an appointment for a later day, or wait again."
+    ),
+    Kind.EARLIER_IN_VAIN: lambda: _(
+        "We are sorry: no earlier time came free at {kantor}. Your appointment stays as it is."
+    ),
+    Kind.OFFER_GONE: lambda: _(
+        "We are sorry: {kantor} is closed at the time that was kept for you. You stay on the "
+        "waiting list, and we write again as soon as a place is free: {tautan}"
     ),
     Kind.REDUCED: lambda: _(
         "One person fewer comes to your appointment: {waktu}, {kantor}. Code {kode}. "

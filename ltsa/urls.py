@@ -4,6 +4,7 @@ from accounts.codes import CODE_ALPHABET
 from ltsa.models.bookings import CODE_LENGTH
 from ltsa.models.queue import TOKEN_LENGTH
 from ltsa.views import (
+    again,
     bookers,
     booking,
     check,
@@ -11,6 +12,7 @@ from ltsa.views import (
     day_list,
     desk,
     display,
+    earlier,
     feeds,
     kiosk,
     moving,
@@ -77,6 +79,12 @@ urlpatterns = [
     ),
     path("ltsa/janji/<booking_code:code>/batal/", moving.booking_cancel, name="booking_cancel"),
     path("ltsa/janji/<booking_code:code>/pindah/", moving.booking_move, name="booking_move"),
+    path(
+        "ltsa/janji/<booking_code:code>/lebih-awal/",
+        earlier.booking_earlier,
+        name="booking_earlier",
+    ),
+    path("ltsa/janji/<booking_code:code>/lagi/", again.booking_again, name="booking_again"),
     path("ltsa/janji/<booking_code:code>/jawab/", moving.booking_answer, name="booking_answer"),
     path("ltsa/tunggu/daftar/<str:token>/", waiting.waiting_join, name="waiting_join"),
     path("ltsa/tunggu/<booking_code:code>/", waiting.waiting_entry, name="waiting_entry"),
@@ -102,6 +110,10 @@ urlpatterns = [
     path("ltsa/<slug:slug>/", services.service_page, name="service_page"),
     path("kerja/janji/", moving.appointment_list, name="appointment_list"),
     path("kerja/janji/<int:pk>/pindah/", moving.appointment_move, name="appointment_move"),
+    path(
+        "kerja/janji/<int:pk>/lebih-awal/", earlier.appointment_earlier, name="appointment_earlier"
+    ),
+    path("kerja/janji/<int:pk>/lagi/", again.appointment_again, name="appointment_again"),
     path("kerja/janji/<int:pk>/batal/", moving.appointment_cancel, name="appointment_cancel"),
     path("kerja/janji/tunggu/", waiting.waiting_list, name="waiting_list"),
     path("kerja/janji/tunggu/<int:pk>/keluar/", waiting.waiting_remove, name="waiting_remove"),

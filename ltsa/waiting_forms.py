@@ -40,12 +40,23 @@ class WaitingForm(forms.Form):
         label=_("Elderly, pregnant, disabled or with a baby: goes first"), required=False
     )
 
-    def __init__(self, *args: Any, days_ahead: int, user: AnyUser, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        days_ahead: int,
+        user: AnyUser,
+        before: dt.date | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`before`: day of the appointment that is to become earlier."""
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        self.furthest = self.today + dt.timedelta(days=days_ahead)
-        self.fields["first_day"].initial = self.today + dt.timedelta(days=1)
-        self.fields["last_day"].initial = min(self.today + dt.timedelta(days=14), self.furthest)
+        self.before = before
+        self.furthest = before or self.today + dt.timedelta(days=days_ahead)
+        tomorrow = self.today + dt.timedelta(days=1)
+        self.fields["first_day"].initial = min(tomorrow, self.furthest)
+        two_weeks = self.today + dt.timedelta(days=14)
+        self.fields["last_day"].initial = before or min(two_weeks, self.furthest)
         weekdays = [(str(one.value), one.label) for one in Weekday]
         hours = [(one.value, capfirst(one.label)) for one in WaitingEntry.Hours]
         self.fields["weekdays"].choices = weekdays  # type: ignore[attr-defined]
@@ -62,6 +73,8 @@ class WaitingForm(forms.Form):
             self.add_error("last_day", _("The latest day cannot be before the earliest day."))
         elif last and last > self.furthest:
             text = _("Appointments are made until %(day)s at most.")
+            if self.before:
+                text = _("Your appointment is on %(day)s: an earlier time lies before it.")
             self.add_error("last_day", text % {"day": self.furthest.strftime("%d/%m/%Y")})
         return data
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Role, User, without_area
-from ltsa.models import Holiday, OpeningHours, Service
+from ltsa.models import Holiday, OpeningHours, Pool, Service
 from villages.models import District, Office, Village
 from workspace.parts import Part, Tile
 
@@ -96,15 +96,15 @@ def to_confirm_part(user: User) -> Part:
         office__regency=regency, day__gte=timezone.localdate()
     )
     waiting = [
-        (services.count(), _("services and their papers"), Service, "list-check"),
-        (hours.count(), _("opening hours"), OpeningHours, "clock"),
-        (holidays.count(), _("holidays"), Holiday, "calendar-x"),
+        (services.count(), _("services and their papers"), Service, "", "list-check"),
+        (hours.count(), _("opening hours"), Pool, "?hours=unconfirmed", "clock"),
+        (holidays.count(), _("holidays"), Holiday, "", "calendar-x"),
     ]
     return Part(
         _("To be confirmed by the office"),
         tiles=[
-            Tile(number, label, _list_of(model), icon, "wait")
-            for number, label, model, icon in waiting
+            Tile(number, label, f"{_list_of(model)}{query}", icon, "wait")
+            for number, label, model, query, icon in waiting
             if number
         ],
     )

@@ -28,6 +28,7 @@ from workspace.moves import (
     village_changes_part,
     villages_report_part,
 )
+from workspace.papers import paper_tiles
 from workspace.parts import Part, Row, Text, Tile
 from workspace.set_up import places_part, to_confirm_part, users_part
 
@@ -211,6 +212,7 @@ def _needs(user: User) -> Part:
         url = link(user, "person_list", status=Person.Status.LOST_CONTACT)
         tiles.append(Tile(lost, Person.Status.LOST_CONTACT.label, url, "telephone", "bad"))
     tiles += life_tiles(user)
+    tiles += paper_tiles(user)
     tiles += move_tiles(user)
     tiles += double_tiles(user)
     if proposed:

@@ -29,6 +29,7 @@ from ltsa.actions.desk import (
     set_back,
     take_counter,
 )
+from ltsa.actions.earlier import accept_earlier, wait_for_earlier
 from ltsa.actions.feeds import feed_of, note_reading, renew_feed, revoke_feed
 from ltsa.actions.kiosk import enrol_kiosk, kiosk_of, pair_kiosk, revoke_kiosk
 from ltsa.actions.lists import Guest, accept_list, give_back_list, hold_list
@@ -71,6 +72,7 @@ __all__ = [
     "Result",
     "Visitor",
     "accept",
+    "accept_earlier",
     "accept_list",
     "add_paper",
     "add_requirement",
@@ -140,6 +142,7 @@ __all__ = [
     "times_to_move_to",
     "undo",
     "unnamed",
+    "wait_for_earlier",
     "wait_for_place",
     "walk_in",
 ]

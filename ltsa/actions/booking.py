@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from django.db import IntegrityError
@@ -46,6 +46,7 @@ from ltsa.models import (
     State,
     Taken,
     VisitEvent,
+    WaitingEntry,
 )
 from ltsa.models.bookings import new_code
 from ltsa.refusals import (
@@ -102,6 +103,11 @@ class Company:
     second_name: str = ""
     second_phone: str = ""
 
+    @classmethod
+    def of(cls, row: Booking | WaitingEntry) -> "Company":
+        """Whom an appointment, or somebody who waits, has named."""
+        return cls(**{one.name: getattr(row, one.name) for one in fields(cls)})
+
 
 ALONE = Company()
 
@@ -140,12 +146,14 @@ def book(
     company: Company = ALONE,
     list_key: uuid.UUID | None = None,
     device: str = "",
+    earlier_for: Booking | None = None,
 ) -> Booking:
     """Book one visit at `starts_at` for all `visitors`, or nothing.
 
     The same `submit_key` again is the same booking, whatever else was sent with it. With `hold_for`
     the time is only kept, until somebody accepts it. With `goes_first` (the waiting list) it may be
-    one that was given back and that the public cannot book yet.
+    one that was given back and that the public cannot book yet. `earlier_for`: the appointment that
+    a yes to this kept time moves (`ltsa.actions.earlier`).
 
     Raises JustTaken (with the nearest alternatives), AlreadyBooked, ListedTwice, TooManyBookings,
     BookerStopped, NotBookable, Busy.
@@ -165,6 +173,7 @@ def book(
         contact_phone=contact_phone,
         priority=priority,
         replaces=replaces,
+        earlier_for=earlier_for,
         list_key=list_key,
         **asdict(company),
         device=device,
@@ -363,6 +372,8 @@ def accept(*, booking: Booking, by: User | None = None) -> Booking:
         if row.state == State.BOOKED:
             return row
         if row.state != State.HELD or not row.hold_until or row.hold_until <= timezone.now():
+            raise NotPossible
+        if row.earlier_for_id:  # a yes moves that appointment (`ltsa.actions.earlier`)
             raise NotPossible
         row.state, row.hold_until = State.BOOKED, None
         row.version += 1

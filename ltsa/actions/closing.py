@@ -246,12 +246,7 @@ def _offer(booking: Booking) -> bool:
                     village=booking.village,
                     by=booking.booked_by,
                     priority=booking.priority,
-                    company=Company(
-                        helper_name=booking.helper_name,
-                        helper_phone=booking.helper_phone,
-                        second_name=booking.second_name,
-                        second_phone=booking.second_phone,
-                    ),
+                    company=Company.of(booking),
                     hold_for=hours,
                     replaces=booking,
                 )

@@ -77,6 +77,8 @@ def cancel(
         return row
 
     cancelled = retried(work)
+    for entry in WaitingEntry.unscoped.on_the_list().filter(booking=booking):
+        leave_list(entry=entry, by=by)  # there is nothing any more that could become earlier
     offer_after_commit(booking.office)
     return cancelled
 
@@ -161,7 +163,7 @@ def move(
         take_seats(row, wanted, freed_from=expired, give_up=True, taken_as=taken_as)
         for hold in expired:
             record_expiry(hold)
-        _write_move(row, slots, by=by, counts=not (at_desk or papers_missing))
+        write_move(row, slots, by=by, counts=not (at_desk or papers_missing))
         if papers_missing:
             row.parties.filter(readiness__in=_BY_HERSELF).update(readiness=Party.Readiness.MISSING)
         return row
@@ -183,7 +185,8 @@ def move(
     return moved
 
 
-def _write_move(row: Booking, slots: Sequence[Slot], *, by: User | None, counts: bool) -> None:
+def write_move(row: Booking, slots: Sequence[Slot], *, by: User | None, counts: bool) -> None:
+    """The new time of a locked booking whose seats are moved, what happened, and the message."""
     before = messages.when(row.starts_at)
     row.starts_at, row.ends_at = slots[0].starts_at, slots[-1].ends_at
     row.version += 1

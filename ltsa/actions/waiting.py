@@ -8,18 +8,19 @@ row at the same moment.
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.encryption import keyed_hash
 from accounts.models import User
 from ltsa import messages
-from ltsa.actions.booking import Visitor, book
+from ltsa.actions.booking import ALONE, Company, Visitor, book
 from ltsa.availability import Opening, Right, needs_of, openings_among, soonest_start
 from ltsa.locks import retried
-from ltsa.models import Booking, OfficeRules, Party, Slot, WaitingEntry, WaitingParty
+from ltsa.models import Booking, OfficeRules, Party, Slot, State, WaitingEntry, WaitingParty
 from ltsa.models.bookings import new_code
 from ltsa.refusals import (
     AlreadyBooked,
@@ -56,8 +57,11 @@ def wait_for_place(
     village: Village | None = None,
     by: User | None = None,
     priority: int = Booking.Priority.NORMAL,
+    company: Company = ALONE,
+    booking: Booking | None = None,
 ) -> WaitingEntry:
-    """Put a family on the waiting list. The same `submit_key` again is the same entry.
+    """Put a family on the waiting list. The same `submit_key` again is the same entry. `booking`:
+    the appointment of these people that is to become earlier.
 
     Raises AlreadyWaiting, AlreadyBooked, TooManyBookings, NotBookable.
     """
@@ -66,7 +70,7 @@ def wait_for_place(
         return earlier
     needs_of(office=office, services=[visitor.service for visitor in visitors])
     try:
-        _refuse(office, visitors, contact_phone, channel)
+        _refuse(office, visitors, contact_phone, channel, booking)
     except Refused:  # perhaps by her own first form, which was just saved
         twin = WaitingEntry.unscoped.filter(submit_key=submit_key).first()
         if twin is None:
@@ -91,6 +95,8 @@ def wait_for_place(
         weekdays=sorted(weekdays),
         hours=hours,
         priority=priority,
+        booking=booking,
+        **asdict(company),
     )
     try:
         with transaction.atomic():
@@ -112,12 +118,21 @@ def _write(entry: WaitingEntry, visitors: Sequence[Visitor]) -> None:
     messages.tell_waiting(entry, messages.waiting(entry))
 
 
-def _refuse(office: Office, visitors: Sequence[Visitor], contact_phone: str, channel: str) -> None:
-    """Nobody waits who has an appointment, or waits already; no phone waits for a crowd."""
+def _refuse(
+    office: Office,
+    visitors: Sequence[Visitor],
+    contact_phone: str,
+    channel: str,
+    own: Booking | None,
+) -> None:
+    """Nobody waits who has an appointment (but the one that is to become earlier), or waits
+    already; no phone waits for a crowd."""
     on_the_list = WaitingEntry.unscoped.on_the_list()
     for visitor in visitors:
         who = {"person_key": visitor.person_key, "service": visitor.service}
         booked = Party.unscoped.filter(**who, booking__in=Booking.unscoped.active().values("pk"))
+        if own is not None:
+            booked = booked.exclude(booking=own)
         first = booked.select_related("booking").first()
         if first:
             raise AlreadyBooked(first.booking)
@@ -193,7 +208,8 @@ def offer_places(*, office: Office) -> int:
     Safe to run twice or at once: who waits is locked while she is offered something.
     """
     waiting = WaitingEntry.unscoped.waiting().filter(office=office)
-    entries = list(waiting.select_related("office").prefetch_related("parties__service"))
+    waiting = waiting.select_related("office", "booking").prefetch_related("parties__service")
+    entries = [entry for entry in waiting if not _is_over(entry)]
     if not entries:
         return 0
     free = _Free.of(office)
@@ -206,6 +222,15 @@ def offer_places(*, office: Office) -> int:
         except (Busy, NotBookable):  # the next run; a service that is not offered at the moment
             continue
     return offered
+
+
+def _is_over(entry: WaitingEntry) -> bool:
+    """Whether the appointment that was to become earlier is cancelled, or its day has come."""
+    if entry.booking is None or entry.booking.state == State.BOOKED:
+        return False
+    rows = WaitingEntry.unscoped.filter(pk=entry.pk, state=WaitingEntry.State.WAITING)
+    rows.update(state=WaitingEntry.State.ENDED)
+    return True
 
 
 def visitors_of(entry: WaitingEntry) -> list[Visitor]:
@@ -241,11 +266,11 @@ def _offer(entry: WaitingEntry, visitors: Sequence[Visitor], free: _Free) -> boo
 
     def work() -> bool:
         row = (
-            WaitingEntry.unscoped.select_related("office")
+            WaitingEntry.unscoped.select_related("office", "booking")
             .select_for_update(of=("self",), no_key=True)
             .get(pk=entry.pk)
         )
-        if row.state != WaitingEntry.State.WAITING:
+        if row.state != WaitingEntry.State.WAITING or _is_over(row):
             return False
         for opening in free.for_entry(row, visitors)[:_TRIES]:
             try:
@@ -265,6 +290,12 @@ def _offer(entry: WaitingEntry, visitors: Sequence[Visitor], free: _Free) -> boo
 
 
 def _hold(entry: WaitingEntry, visitors: Sequence[Visitor], opening: Opening) -> Booking:
+    """Keep the time. Who has an appointment keeps it: her own key holds that one until she says
+    yes, so the kept time is claimed by another."""
+    if entry.booking:
+        visitors = [
+            replace(one, person_key=keyed_hash(f"earlier:{one.person_key}")) for one in visitors
+        ]
     until = answer_until(
         now=timezone.now(), starts_at=opening.starts_at, rules=OfficeRules.of(entry.office)
     )
@@ -282,6 +313,8 @@ def _hold(entry: WaitingEntry, visitors: Sequence[Visitor], opening: Opening) ->
         priority=entry.priority,
         hold_for=until - timezone.now(),
         goes_first=True,
+        company=Company.of(entry),
+        earlier_for=entry.booking,
     )
 
 

@@ -121,6 +121,24 @@ class OpeningExceptionInline(HoursInline):
         return super().get_queryset(request).filter(day__gte=timezone.localdate())
 
 
+class HoursFilter(admin.SimpleListFilter):
+    """Desks with opening hours that the office has not said yes to."""
+
+    title = _("opening hours")
+    parameter_name = "hours"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("unconfirmed", _("still to be confirmed"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[Any]
+    ) -> models.QuerySet[Any]:
+        if self.value() != "unconfirmed":
+            return queryset
+        hours = OpeningHours.objects.filter(is_confirmed=False)
+        return queryset.filter(pk__in=hours.values("pool"))
+
+
 @admin.register(Pool)
 class PoolAdmin(RefusableAdmin):
     """A desk with its hours. Saving brings its slots into line at once; hours in which people are
@@ -129,7 +147,7 @@ class PoolAdmin(RefusableAdmin):
     regency_path = "office__regency"
     fields = ("office", "name", "letter", "slot_minutes", "is_active")
     list_display = ("name", "office", "slot_minutes", "is_active")
-    list_filter = ("is_active", ("office", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("is_active", HoursFilter, ("office", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("office",)
     search_fields = ("name", "office__name")
     search_help_text = _("Name of the desk or office")

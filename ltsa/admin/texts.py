@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AdministratorOnly
@@ -39,6 +40,8 @@ def example(language: str) -> dict[str, str]:
             "kode": "K7MQ4D",
             "tautan": f"{settings.SITE_URL}/ltsa/janji/K7MQ4D/",
             "batas": when(morning - dt.timedelta(days=5)),
+            "dari": date_format(day, "j F"),
+            "sampai": date_format(day + dt.timedelta(days=14), "j F Y"),
             "kurang": "Kartu Keluarga, Akta lahir atau ijazah",
         }
 

@@ -263,6 +263,15 @@ class Booking(ScopedModel):
         related_name="replaced_by",
         verbose_name=_("offered instead of"),
     )
+    earlier_for = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="earlier_times",
+        help_text="A kept time: with a yes this appointment moves there.",
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     moves = models.PositiveSmallIntegerField(
         _("moves that count"), default=0, db_default=0, editable=False
@@ -327,6 +336,14 @@ class Booking(ScopedModel):
                 name="ltsa_booking_ends_after_start",
                 violation_error_message=_("A visit must end after it starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(earlier_for=None)
+                | Q(state__in=["held", "cancelled", "displaced", "expired"]),
+                name="ltsa_booking_earlier_time_is_only_kept",
+                violation_error_message=_(
+                    "An earlier time is only kept: a yes moves the appointment there."
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -380,8 +397,35 @@ class Booking(ScopedModel):
         return timezone.localdate(self.starts_at)
 
 
+#: So long somebody who came in vain is called to mind.
+IN_VAIN_FOR = dt.timedelta(days=60)
+
+
 class PartyQuerySet(BookingQuerySet):
     booking_path = "booking"
+
+    def lacking_papers(self) -> Self:
+        """Of coming visits: papers are said to be missing, and without them nobody should go."""
+        return self.filter(
+            booking__state__in=[State.HELD, State.BOOKED],
+            booking__starts_at__gte=timezone.now(),
+            readiness=Party.Readiness.MISSING,
+            service__come_anyway=False,
+        )
+
+    def in_vain(self) -> Self:
+        """Papers were missing at the desk not long ago, and she has not been there again, nor has
+        another appointment for it."""
+        later = Party.unscoped.filter(
+            person_key=models.OuterRef("person_key"),
+            service=models.OuterRef("service"),
+            booking__starts_at__gt=models.OuterRef("booking__starts_at"),
+        ).filter(Q(booking__state__in=ACTIVE_STATES) | Q(outcome=Party.Outcome.DONE))
+        return self.filter(
+            outcome=Party.Outcome.INCOMPLETE,
+            booking__state=State.INCOMPLETE,
+            booking__starts_at__gte=timezone.now() - IN_VAIN_FOR,
+        ).exclude(models.Exists(later))
 
 
 class Party(ScopedModel):

@@ -59,7 +59,7 @@ class WaitingEntryQuerySet(BookingQuerySet):
 class WaitingEntry(ScopedModel):
     """A family for whom no time fitted. Freed places are offered as a held booking, by priority,
     then age. `name`, `person_key` and `service` are those of the first who comes; `parties` are
-    all."""
+    all. With `booking` she has an appointment and waits for an earlier one."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -88,6 +88,25 @@ class WaitingEntry(ScopedModel):
     name = models.CharField(_("name"), max_length=100)
     contact_name = models.CharField(_("contact"), max_length=100, blank=True, db_default="")
     contact_phone = PhoneField(_("phone"))
+    helper_name = models.CharField(
+        _("who comes along"), max_length=100, blank=True, default="", db_default=""
+    )
+    helper_phone = PhoneField(_("phone of who comes along"), blank=True, default="", db_default="")
+    second_name = models.CharField(
+        _("second contact"), max_length=100, blank=True, default="", db_default=""
+    )
+    second_phone = PhoneField(
+        _("phone of the second contact"), blank=True, default="", db_default=""
+    )
+    booking = models.ForeignKey(
+        Booking,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="earlier_wishes",
+        verbose_name=_("appointment that is to become earlier"),
+    )
     channel = models.CharField(
         _("came by"), max_length=12, choices=Booking.Channel, default="online", db_default="online"
     )
@@ -172,7 +191,10 @@ class WaitingEntry(ScopedModel):
         return self.state in self.ON_THE_LIST
 
     def suits(self, starts_at: dt.datetime) -> bool:
-        """Whether she asked for such a time, and has not refused this one."""
+        """Whether she asked for such a time, and has not refused this one. An appointment only
+        becomes earlier."""
+        if self.booking and starts_at >= self.booking.starts_at:
+            return False
         local = timezone.localtime(starts_at)
         early = local.time() < NOON_OF_THE_DESK
         return (

@@ -19,9 +19,10 @@ from ltsa.actions import book, keep_ticks
 from ltsa.availability import Opening, needs_of, openings
 from ltsa.checklist import checklist, ticked_ids
 from ltsa.device import device_of, remember_device
-from ltsa.drafts import Draft, remember_opened
+from ltsa.drafts import Draft, opened_with, remember_opened
 from ltsa.forms import MOST_PEOPLE, TimeForm
 from ltsa.itinerary import Offer, offers, saved_words, trips_saved
+from ltsa.known import Known
 from ltsa.models import Booking, OfficeRules, Party, Service, TravelTime
 from ltsa.people_form import PeopleForm
 from ltsa.refusals import JustTaken, NotBookable, Refused
@@ -200,22 +201,39 @@ def people_form(request: HttpRequest, draft: Draft, **kwargs: Any) -> PeopleForm
         office=office,
         people=draft.people,
         user=request.user,
-        registered=_registered(request, draft),
+        known=_known(request, draft),
         **kwargs,
     )
 
 
-def _registered(request: HttpRequest, draft: Draft) -> dict[int, Person]:
-    """People of the register in this draft, as far as whoever asks may see them now."""
-    if not draft.registered:
-        return {}
-    people = Person.visible_to(request.user).in_bulk(draft.registered.values())
-    return {int(number): people[pk] for number, pk in draft.registered.items() if pk in people}
+def _known(request: HttpRequest, draft: Draft) -> dict[int, Known]:
+    """People of the register, or of the visit that is made again, as far as whoever asks may see
+    them now."""
+    found: dict[int, Known] = {}
+    if draft.registered:
+        people = Person.visible_to(request.user).in_bulk(draft.registered.values())
+        for number, pk in draft.registered.items():
+            if pk in people:
+                found[int(number)] = Known.of_person(people[pk])
+    if draft.earlier:
+        parties = _parties_of(request, draft)
+        for number, pk in draft.earlier.items():
+            if pk in parties:
+                found[int(number)] = Known.of_party(parties[pk])
+    return found
+
+
+def _parties_of(request: HttpRequest, draft: Draft) -> dict[int, Party]:
+    """Of the visit that is made again: opened with its digits, or seen by the coordinator."""
+    own = Party.by_code(draft.again, opened_with(request.session, draft.again))
+    seen = Party.visible_to(request.user).filter(booking__code=draft.again)
+    rows = own.select_related("person").in_bulk(draft.earlier.values())
+    return rows or seen.select_related("person").in_bulk(draft.earlier.values())
 
 
 def _may_use(request: HttpRequest, draft: Draft) -> bool:
     """A draft with people of the register is only for whoever may see all of them now."""
-    return len(_registered(request, draft)) == len(draft.registered)
+    return len(_known(request, draft)) == len(draft.registered) + len(draft.earlier)
 
 
 def _people_page(

@@ -18,6 +18,7 @@ from accounts.access import StaffRequest, only
 from accounts.codes import clean_code
 from accounts.models import Role, User
 from ltsa import actions
+from ltsa.drafts import remember_opened
 from ltsa.models import Booking, OfficeRules, Party, State, WaitingEntry
 from ltsa.moving_forms import ChangeForm, MoveForm
 from ltsa.refusals import ChangedMeanwhile, JustTaken, NotBookable, NotPossible, Refused
@@ -65,8 +66,7 @@ def booking_answer(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if "yes" in request.POST:
-                actions.accept(booking=booking)
-                messages.success(request, _("The appointment is yours."))
+                return _accepted(request, booking)
             else:
                 _decline(request, booking)
         except Refused as refusal:
@@ -74,10 +74,24 @@ def booking_answer(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("booking_ticket", code=code)
 
 
+def _accepted(request: HttpRequest, booking: Booking) -> HttpResponse:
+    """The time is hers; an earlier one for the appointment that she has moves that one."""
+    if not booking.earlier_for_id:
+        actions.accept(booking=booking)
+        messages.success(request, _("The appointment is yours."))
+        return redirect("booking_ticket", code=booking.code)
+    moved = actions.accept_earlier(kept=booking)
+    remember_opened(request.session, moved.code, moved.contact_phone[-4:])
+    messages.success(request, _("Your appointment has the earlier time now."))
+    return redirect("booking_ticket", code=moved.code)
+
+
 def _decline(request: HttpRequest, booking: Booking) -> None:
     if booking.state == State.HELD:
         actions.cancel(booking=booking)
         messages.success(request, _("The time goes to somebody else."))
+        if booking.earlier_for_id:
+            messages.info(request, _("Your appointment stays as it was."))
     elif booking.state != State.CANCELLED:
         raise NotPossible
 

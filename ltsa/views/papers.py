@@ -14,7 +14,7 @@ from accounts.access import StaffRequest, only
 from accounts.models import Role
 from ltsa.actions import check_papers
 from ltsa.drafts import opened_with
-from ltsa.models import Booking, PaperCheck, State
+from ltsa.models import Booking, PaperCheck, Party, State
 from ltsa.paper_forms import FamilyPapersForm, StaffPapersForm
 from ltsa.papers import sheets_of, verdict
 from ltsa.refusals import Refused
@@ -68,7 +68,10 @@ def _say(request: HttpRequest, booking: Booking) -> None:
 
 @only(Role.COORDINATOR)
 def visit_list(request: StaffRequest) -> HttpResponse:
-    """Who of the village goes to an office soon, and whether the papers are there."""
+    """Who of the village goes to an office soon, and whether the papers are there; and who went in
+    vain, to be booked again."""
+    parties = Party.visible_to(request.user)
+    only_lacking = request.GET.get("berkas") == "kurang"
     coming = (
         Booking.visible_to(request.user)
         .filter(state__in=_OPEN, starts_at__gte=timezone.now())
@@ -76,8 +79,23 @@ def visit_list(request: StaffRequest) -> HttpResponse:
         .prefetch_related("parties__service")
         .in_order()
     )
+    if only_lacking:
+        coming = coming.filter(pk__in=parties.lacking_papers().values("booking"))
     page = Paginator(coming, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "ltsa/visit_list.html", {"page": page})
+    in_vain = (
+        Booking.visible_to(request.user)
+        .filter(pk__in=parties.in_vain().values("booking"))
+        .select_related("office")
+        .prefetch_related("parties__service")
+        .order_by("-starts_at", "-pk")
+    )
+    context = {
+        "page": page,
+        "only_lacking": only_lacking,
+        "lacking": parties.lacking_papers().values("booking").distinct().count(),
+        "in_vain": in_vain[:ROWS_PER_PAGE],
+    }
+    return render(request, "ltsa/visit_list.html", context)
 
 
 @only(Role.COORDINATOR, Role.LTSA_OFFICER)

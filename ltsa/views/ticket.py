@@ -19,7 +19,7 @@ from ltsa.calendar import calendar_file
 from ltsa.drafts import opened_with, remember_opened
 from ltsa.forms import DigitsForm, FindForm
 from ltsa.messages import booked
-from ltsa.models import Booking, Kind, State, WaitingEntry
+from ltsa.models import ACTIVE_STATES, Booking, Kind, State, WaitingEntry
 from ltsa.papers import missing_in_words, sheets_of, verdict
 from ltsa.ticket import qr_svg
 from ltsa.visit_part import visit_part
@@ -37,7 +37,7 @@ def _limit_guesses(request: HttpRequest, code: str) -> None:
 def opened(request: HttpRequest, code: str) -> Booking | None:
     return (
         Booking.by_code(code, opened_with(request.session, code))
-        .select_related("office", "turn")
+        .select_related("office", "turn", "earlier_for__office")
         .first()
     )
 
@@ -70,6 +70,11 @@ def booking_ticket(request: HttpRequest, code: str) -> HttpResponse:
     booking = opened(request, code)
     if booking is None:
         return ask_digits(request, code, of=Booking, to="booking_ticket")
+    if booking.earlier_for and booking.state != State.HELD:  # answered, or too late for an answer
+        remember_opened(
+            request.session, booking.earlier_for.code, booking.earlier_for.contact_phone[-4:]
+        )
+        return redirect("booking_ticket", code=booking.earlier_for.code)
     return render(request, "ltsa/ticket.html", _ticket_context(request, booking))
 
 
@@ -91,6 +96,9 @@ def ask_digits(
 
 def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
     part = visit_part(booking)
+    wish = booking.earlier_wishes.on_the_list().first()
+    if wish:  # the same phone opens it
+        remember_opened(request.session, wish.code, wish.contact_phone[-4:])
     prefetch_related_objects(part["parties"], "missing_papers__requirement", "papers__steps")
     return {
         **part,
@@ -98,7 +106,9 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
         "booking": booking,
         "qr": qr_svg(booking),
         "can_cancel": booking.state == State.BOOKED,
+        "can_repeat": booking.state not in (*ACTIVE_STATES, State.DONE),
         "is_offer": booking.state == State.HELD,
+        "wish": wish,
         "instead": _instead(request, booking),
         "share_url": whatsapp_url("", booked(booking)),
         "wishes_url": wishes_path(booking.contact_phone) if booking.contact_phone else "",

@@ -18,7 +18,7 @@ from accounts.models import Role
 from accounts.row_keys import row_key
 from ltsa.actions import Guest, accept_list, give_back_list, hold_list
 from ltsa.adjacent import DAYS, Row, rows_for
-from ltsa.drafts import Draft
+from ltsa.drafts import Draft, remember_opened
 from ltsa.forms import TimeForm
 from ltsa.list_forms import MOST_ON_LIST, ListForm
 from ltsa.models import Booking, OfficeRules, Service, State, TravelTime
@@ -235,6 +235,8 @@ def list_confirm(request: StaffRequest, list_key: uuid.UUID) -> HttpResponse:
             messages.warning(request, str(refusal))
         return redirect("list_confirm", list_key=list_key)
     now = timezone.now()
+    for one in bookings:  # she made them: their tickets open without the digits
+        remember_opened(request.session, one.code, one.contact_phone[-4:])
     context = {
         "bookings": bookings,
         "list_key": list_key,

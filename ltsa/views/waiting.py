@@ -80,6 +80,7 @@ def _join(
         visitors=people.visitors(ready=readiness(draft, people.services)),
         contact_name=data["contact_name"],
         contact_phone=data["contact_phone"],
+        company=people.company,
         village=Village.objects.filter(pk=data["village"] or 0).first(),
         channel=channel,
         booked_by_role=role,
@@ -91,7 +92,7 @@ def _join(
 
 def _opened(request: HttpRequest, code: str) -> WaitingEntry | None:
     rows = WaitingEntry.by_code(code, opened_with(request.session, code))
-    return rows.select_related("office", "offer").first()
+    return rows.select_related("office", "offer__earlier_for", "booking").first()
 
 
 @login_not_required
@@ -107,6 +108,8 @@ def waiting_entry(request: HttpRequest, code: str) -> HttpResponse:
         remember_opened(request.session, offer.code, offer.contact_phone[-4:])
     elif entry.state == WaitingEntry.State.ACCEPTED and entry.offer:
         remember_opened(request.session, entry.offer.code, entry.offer.contact_phone[-4:])
+    if entry.booking:
+        remember_opened(request.session, entry.booking.code, entry.booking.contact_phone[-4:])
     context = {
         "entry": entry,
         "offer": offer,
@@ -135,7 +138,7 @@ def waiting_list(request: StaffRequest) -> HttpResponse:
     """Who waits, in the order in which places are offered."""
     user = request.user
     rows = WaitingEntry.visible_to(user).on_the_list().order_by("-priority", "created_at", "pk")
-    rows = rows.select_related("offer", "office").prefetch_related("parties__service")
+    rows = rows.select_related("offer", "office", "booking").prefetch_related("parties__service")
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     mine = set(
         WaitingEntry.visible_to(user)

@@ -25,7 +25,11 @@ def follow_key(ledger: Ledger, person: Person) -> None:
         former = waiting.person_key
         if not tried(partial(ledger.change, waiting, person_key=key)):  # twice on one entry
             waiting.person_key = former
-    parties = Party.unscoped.filter(person=person.pk, booking__state__in=ACTIVE_STATES)
+    parties = Party.unscoped.filter(
+        person=person.pk,
+        booking__state__in=ACTIVE_STATES,
+        booking__earlier_for=None,  # a time that is only kept has a key of its own
+    )
     others = parties.exclude(person_key=key).order_by("booking__starts_at", "booking", "pk")
     for party in others.select_for_update(of=("self", "booking")).select_related("booking"):
         former = party.person_key
@@ -60,7 +64,9 @@ def _fit_claims(booking: Booking) -> None:
 def held_twice(first: Person, second: Person) -> list[Party]:
     """Active appointments for a service for which the other record has one, too."""
     parties = Party.unscoped.filter(
-        person__in=[first.pk, second.pk], booking__state__in=ACTIVE_STATES
+        person__in=[first.pk, second.pk],
+        booking__state__in=ACTIVE_STATES,
+        booking__earlier_for=None,
     ).select_related("booking__office", "service")
     found = list(parties.order_by("booking__starts_at", "pk"))
     services = [{p.service_id for p in found if p.person_id == one.pk} for one in (first, second)]
