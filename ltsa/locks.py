@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from ltsa.models import Slot
-from ltsa.refusals import Busy
+from ltsa.refusals import Busy, RecordGone
 from villages.models import Office
 
 T = TypeVar("T")
@@ -28,6 +28,7 @@ ATTEMPTS = 3
 #: Longest wait for one lock. A booking takes milliseconds; this ends only what is stuck.
 LOCK_TIMEOUT_MS = 5000
 #: Deadlock, serialization failure, lock timeout: another attempt can succeed.
+_HANGS_FROM_NONE = "23503"
 _PASSING = {"40P01", "40001", "55P03"}
 
 
@@ -39,7 +40,8 @@ def retried(work: Callable[[], T]) -> T:
     """Run `work` in a transaction, and the whole transaction again on a passing conflict.
 
     Inside somebody else's transaction it runs once: that one would have to run again as a whole.
-    Raises Busy when the last attempt fails too.
+    Raises Busy when the last attempt fails too, RecordGone when a row that it hangs from is there
+    no more.
     """
     nested = connection.in_atomic_block
     for attempt in range(1, ATTEMPTS + 1):
@@ -49,6 +51,10 @@ def retried(work: Callable[[], T]) -> T:
         except Passing as error:
             if nested or attempt == ATTEMPTS:
                 raise Busy from error
+        except IntegrityError as error:
+            if getattr(error.__cause__, "pgcode", None) == _HANGS_FROM_NONE:
+                raise RecordGone from error
+            raise
         except OperationalError as error:
             if nested or getattr(error.__cause__, "pgcode", None) not in _PASSING:
                 raise

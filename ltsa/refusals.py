@@ -56,6 +56,15 @@ class TooManyBookings(Refused):
     )
 
 
+class RecordGone(Refused):
+    """Somebody of the register was merged with another record, or removed, in this very second."""
+
+    message = _(
+        "One of these people was just merged with another record, so nothing was saved. Look for "
+        "her in the register again and start once more."
+    )
+
+
 class AlreadyWaiting(Refused):
     message = _("One of these people is already on the waiting list for this service.")
 

@@ -75,6 +75,14 @@ class ChildLine:
         return len(self.countries) > 1
 
 
+def reported_among(members: Iterable[HouseholdMembership], user: User) -> set[int]:
+    """Keys of those whose death is reported and not confirmed yet: the family's pages say so."""
+    keys = [one.person_id for one in members]
+    return set(
+        Person.visible_to(user).reported_dead().filter(pk__in=keys).values_list("pk", flat=True)
+    )
+
+
 def household_page(
     household: Household, memberships: list[HouseholdMembership], user: User
 ) -> dict[str, Any]:
@@ -85,6 +93,7 @@ def household_page(
     children = [one.person for one in present if one.is_child]
     return {
         "household": household,
+        "reported": reported_among(present, user),
         "title": household.title_by(present or memberships),
         "present": present,
         "former": [one for one in memberships if one.until and one.person_id not in by_pk],

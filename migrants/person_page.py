@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from accounts.models import User
-from migrants.family_page import family_of_person
+from migrants.family_page import family_of_person, reported_among
 from migrants.journey_page import journey_part
 from migrants.models import (
     Care,
@@ -52,10 +52,12 @@ def person_page(person: Person, user: User) -> dict[str, Any]:
     care = Care.visible_to(user).current().select_related("child", "carer")
     return {
         "person": person,
+        "reported": reported_among(family, user),
         "editable": Person.editable_by(user).filter(pk=person.pk).exists(),
         "journeys": journeys,
         "journey": next((one for one in journeys if one.stage in ("planned", "abroad")), None),
-        "on_leave": any(journey.is_on_leave() for journey in journeys),
+        "on_leave": person.status == Person.Status.ABROAD
+        and any(journey.is_on_leave() for journey in journeys),
         "home": home,
         "former_homes": [place for place in places if place.until],
         "family": family,

@@ -99,8 +99,7 @@ def wait_for_place(
         **asdict(company),
     )
     try:
-        with transaction.atomic():
-            _write(entry, visitors)
+        retried(lambda: _write(entry, visitors))
     except IntegrityError as error:  # the same form at the same moment, or another family's
         twin = WaitingEntry.unscoped.filter(submit_key=submit_key).first()
         if twin is None:

@@ -8,10 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import resolve
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import AdministratorOnlyInline
 from accounts.models import User
+from ltsa.actions import change_requirement, end_requirement
+from ltsa.actions.requirements import WORDS
 from ltsa.admin.base import RefusableAdmin, RefusableForm, RowsFormSet
 from ltsa.models import Pool, Requirement, Service, ServiceStep
 
@@ -33,10 +36,33 @@ class ServiceForm(RefusableForm):
         return slug
 
 
+class PapersFormSet(RowsFormSet):
+    """A list of papers. What is there stays as families were told: other words are a new version
+    from today on, and what is taken away ends today."""
+
+    by: User
+
+    def save_existing(self, form: Any, obj: Requirement, commit: bool = True) -> Requirement:
+        if not set(form.changed_data) & {*WORDS}:
+            kept: Requirement = super().save_existing(form, obj, commit=commit)
+            return kept
+        words = {name: form.cleaned_data[name] for name in WORDS}
+        new = change_requirement(
+            requirement=obj, from_day=timezone.localdate(), by=self.by, **words
+        )
+        new.order, new.valid_to = form.cleaned_data["order"], form.cleaned_data["valid_to"]
+        new.save(update_fields=["order", "valid_to"])
+        return new
+
+    def delete_existing(self, obj: Requirement, commit: bool = True) -> None:
+        end_requirement(requirement=obj, from_day=timezone.localdate(), by=self.by)
+
+
 class RequirementInline(AdministratorOnlyInline):
     """Papers. One that is no longer asked for is ended with a date, so that old lists stay."""
 
     model = Requirement
+    formset = PapersFormSet
     template = "admin/edit_inline/stacked.html"
     fields = (
         "text",
@@ -45,6 +71,16 @@ class RequirementInline(AdministratorOnlyInline):
         ("valid_from", "valid_to"),
         "source",
     )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.by = request.user
+        return formset
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Requirement]:
+        """Without former versions: they stay as they are, and stand on the office's own page."""
+        rows: models.QuerySet[Requirement] = super().get_queryset(request)
+        return rows.filter(ended_at=None)
 
 
 class DeskChoice(forms.ModelChoiceField):

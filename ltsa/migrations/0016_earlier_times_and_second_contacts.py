@@ -10,7 +10,7 @@ import accounts.phone
 class Migration(migrations.Migration):
     dependencies = [
         ("ltsa", "0015_calendar_feeds"),
-        ("villages", "0004_days_of_our_time"),
+        ("villages", "0001_squashed_0004_days_of_our_time"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

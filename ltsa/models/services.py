@@ -2,8 +2,9 @@
 software invents none (the first ones come from `ltsa.catalogue`, each with its source)."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -172,6 +173,18 @@ class ServiceStep(models.Model):
         return f"{self.service} · {self.pool}"
 
 
+#: PL/pgSQL: somebody was told of this paper, by a booking or by a look at her papers.
+_IS_TOLD = """
+    EXISTS (SELECT FROM ltsa_checkedpaper WHERE requirement_id = OLD.id)
+    OR EXISTS (SELECT FROM ltsa_missingpaper WHERE requirement_id = OLD.id)
+    OR EXISTS (
+        SELECT FROM ltsa_party p JOIN ltsa_booking b ON b.id = p.booking_id
+        WHERE p.service_id = OLD.service_id
+            AND (OLD.recorded_at IS NULL OR b.created_at >= OLD.recorded_at)
+            AND (OLD.ended_at IS NULL OR b.created_at < OLD.ended_at))
+"""
+
+
 class Requirement(models.Model):
     """A paper to bring. Dated, because offices change their lists and contradict each other."""
 
@@ -212,6 +225,13 @@ class Requirement(models.Model):
         "self", models.SET_NULL, null=True, editable=False, related_name="next_versions"
     )
 
+    trigger_rules: ClassVar[dict[str, Any]] = {
+        "ltsa_requirement_told_stays": (
+            "text",
+            _("Families were told of this paper, so its words stay. Make a new version of it."),
+        ),
+    }
+
     class Meta:
         verbose_name = _("paper to bring")
         verbose_name_plural = _("papers to bring")
@@ -222,6 +242,37 @@ class Requirement(models.Model):
                 name="ltsa_requirement_valid_to_after_valid_from",
                 violation_error_code="valid_to",
                 violation_error_message=_("The last day cannot be before the first day."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="told_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "service", "text", "copies", "who_signs", "only_if", "valid_from"
+                ),
+                func=f"""
+                    IF {_IS_TOLD} THEN
+                        RAISE EXCEPTION 'families were told of paper %', OLD.id
+                            USING ERRCODE = 'check_violation',
+                                CONSTRAINT = 'ltsa_requirement_told_stays';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="told_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=f"""
+                    IF {_IS_TOLD} THEN
+                        RAISE EXCEPTION 'families were told of paper %', OLD.id
+                            USING ERRCODE = 'check_violation',
+                                CONSTRAINT = 'ltsa_requirement_told_stays';
+                    END IF;
+                    RETURN OLD;
+                """,
             ),
         ]
 

@@ -25,7 +25,7 @@ from ltsa.itinerary import Offer, offers, saved_words, trips_saved
 from ltsa.known import Known
 from ltsa.models import Booking, OfficeRules, Party, Service, TravelTime
 from ltsa.people_form import PeopleForm
-from ltsa.refusals import JustTaken, NotBookable, Refused
+from ltsa.refusals import JustTaken, NotBookable, RecordGone, Refused
 from ltsa.travel import FAR, LEAVE_HOME, for_the_way, way_words
 from migrants.models import Person
 from villages.models import Office, Village
@@ -258,7 +258,8 @@ def booking_time(request: HttpRequest, token: str) -> HttpResponse:
     if draft is None and request.method == "POST":  # the session ran out; the page knows it still
         draft = Draft.unsealed(request.POST.get("draft", ""), token)
     if draft is None or not _may_use(request, draft):
-        messages.warning(request, _("Too much time has passed. Please start once more."))
+        text = _("Too much time has passed. Please start once more.")
+        messages.warning(request, str(RecordGone()) if draft else text)
         return redirect("booking_start")
     if draft.code:
         return redirect("booking_ticket", code=draft.code)

@@ -98,7 +98,7 @@ def _ticket_context(request: HttpRequest, booking: Booking) -> dict[str, Any]:
     part = visit_part(booking)
     wish = booking.earlier_wishes.on_the_list().first()
     if wish:  # the same phone opens it
-        remember_opened(request.session, wish.code, wish.contact_phone[-4:])
+        remember_opened(request.session, wish.code or "", wish.contact_phone[-4:])
     prefetch_related_objects(part["parties"], "missing_papers__requirement", "papers__steps")
     return {
         **part,

@@ -26,6 +26,7 @@ from migrants.actions.households import (
     note_remittance,
     replace_card,
 )
+from migrants.forms.country import CountryNameField
 from migrants.forms.identity import NUMBER, PersonCoreForm
 from migrants.forms.journeys import JourneyNowForm
 from migrants.forms.layout import NOT_CHOSEN, Part, name_blank, plain_helper
@@ -122,6 +123,7 @@ class MemberForm(JourneyNowForm, PersonCoreForm):
     receives_remittances = forms.BooleanField(
         label=gettext_lazy("Receives the money from abroad"), required=False
     )
+    country = CountryNameField(label=gettext_lazy("Country"), required=False)
 
     class Meta(PersonCoreForm.Meta):
         fields: ClassVar[list[str]] = [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from migrants.actions.journeys import PrivateFacts, change_journey, save_journey
+from migrants.forms.country import only_abroad
 from migrants.forms.layout import BOX, NOT_CHOSEN, name_blank, plain_helper
 from migrants.forms.money import Wage, WageField
 from migrants.forms.rough_date import DayField, RoughDate, RoughDateField
@@ -47,6 +48,11 @@ class JourneyNowForm(forms.Form):
     returned = RoughDateField(label=gettext_lazy("Came back on"), required=False)
 
     JOURNEY_FIELDS = ("country", "sector", "planned_on", "departed", "returned")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.fields["country"], forms.ChoiceField):
+            only_abroad(self.fields["country"])
 
     def drop_journey(self) -> None:
         """For somebody who is already registered: her journeys have forms of their own."""
@@ -181,6 +187,8 @@ class JourneyForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         journey = self.instance
+        if "country" in self.fields:
+            only_abroad(self.fields["country"])
         for name in ("departed", "returned"):
             if day := getattr(journey, f"{name}_on"):
                 self.initial[name] = RoughDate(day, getattr(journey, f"{name}_precision"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django_countries import countries
 
 from accounts.models import User
+from migrants.forms.country import abroad
 from migrants.forms.layout import plain_helper
 from migrants.models import Journey, Person, Wish
 from migrants.models.people import PersonQuerySet
@@ -68,7 +69,7 @@ class PersonFilter(forms.Form):
         """Where people of one village are or were; all countries for an area, which has people
         nearly everywhere: to find that out would mean to read all its journeys for each look."""
         if not only_met:
-            return [(code, str(name)) for code, name in countries]
+            return abroad()
         journeys = Journey.visible_to(self.user).order_by()
         met = set(journeys.values_list("country", flat=True).distinct())
         names = dict(countries)

@@ -19,6 +19,7 @@ from migrants.imports.dates import parse_date
 from migrants.imports.mapping import heading
 from migrants.imports.places import Places
 from migrants.models import HouseholdMembership, Journey, Person
+from migrants.models.journeys import HOME_COUNTRY
 from migrants.names import proper
 from migrants.nik import clean_nik, nik_warnings, read_nik
 from publishing.spreadsheets import Trouble
@@ -267,7 +268,9 @@ class _Reader:
         text = self.cells.get("country", "")
         if not text:
             self._wrong("country", _("Say which country."))
-        elif code := words.country(text):
+        elif (code := words.country(text)) == HOME_COUNTRY:
+            self._wrong("country", _("A journey leads abroad: choose another country."))
+        elif code:
             self.draft.journey["country"] = code
         else:
             self._wrong("country", _("This country is not known. Write its usual name."))

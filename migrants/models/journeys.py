@@ -19,6 +19,9 @@ from migrants.models.people import Person
 from migrants.models.versions import Versioned, count_version
 from villages.days import DayField
 
+#: Where the villages are: no journey leads there.
+HOME_COUNTRY = "ID"
+
 
 class JourneyQuerySet(ScopedQuerySet):
     village_path = "person__village"
@@ -214,6 +217,12 @@ class Journey(Versioned, ScopedModel):
                     "The papers cannot be complete before she was registered."
                 ),
                 violation_error_code="ready_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(country=HOME_COUNTRY),
+                name="migrants_journey_leads_abroad",
+                violation_error_message=_("A journey leads abroad: choose another country."),
+                violation_error_code="country",
             ),
             models.UniqueConstraint(
                 fields=["person"],

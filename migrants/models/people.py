@@ -235,6 +235,11 @@ class PersonQuerySet(ScopedQuerySet):
                 return self.filter(status=here.RETURNED).exclude(pk__in=asked.values("pk"))
             case Person.Lacking.CHECK:
                 return self.in_rounds().unchecked(HalfYear.now())
+            case Person.Lacking.UNREACHED:
+                now = HalfYear.now()
+                tries = apps.get_model("migrants", "RoundCheck").unscoped.in_round(now.first)
+                tried = Exists(tries.filter(person=OuterRef("pk")))
+                return self.in_rounds().unchecked(now).filter(tried)
             case Person.Lacking.DEATH:
                 return self.reported_dead()
         raise ValueError(what)
@@ -327,6 +332,7 @@ class Person(Versioned, ScopedModel):
         LOST_LONG = "lost_long", _("no contact for three months")
         WISH = "wish", _("not asked for a year: leave again?")
         CHECK = "check", _("not confirmed this half-year")
+        UNREACHED = "unreached", _("not reached in this half-year")
         DEATH = "death", _("reported as deceased")
 
     class NoNik(models.TextChoices):
@@ -726,8 +732,11 @@ class Person(Versioned, ScopedModel):
 
     @property
     def is_on_leave(self) -> bool:
-        """At home on leave today. Looks at `journeys` and their events: prefetch them."""
-        return any(journey.is_on_leave() for journey in self.journeys.all())
+        """At home on leave today; with whom contact was lost since is not. Looks at `journeys` and
+        their events: prefetch them."""
+        return self.status == self.Status.ABROAD and any(
+            journey.is_on_leave() for journey in self.journeys.all()
+        )
 
     @property
     def masked_nik(self) -> str:

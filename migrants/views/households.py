@@ -22,6 +22,7 @@ from migrants.actions.households import (
     split_household,
 )
 from migrants.family_page import household_page
+from migrants.forms.country import abroad
 from migrants.forms.households import (
     CardForm,
     FirstMemberForm,
@@ -150,7 +151,7 @@ def _first_typed(request: StaffRequest) -> dict[str, Any]:
 
 
 def _show_family(request: StaffRequest, form: Any, rows: Any, first: Any) -> HttpResponse:
-    context = {"form": form, "rows": rows, "first": first}
+    context = {"form": form, "rows": rows, "first": first, "countries": abroad()}
     return render(
         request, "migrants/household_form.html", context, status=422 if form.is_bound else 200
     )

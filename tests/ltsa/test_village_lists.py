@@ -234,7 +234,7 @@ class TestList:
         assert answer["Location"].startswith(reverse("booking_papers", args=["ak1"]))
         token = answer["Location"].split("draf=")[1]
         page = hers.get(reverse("booking_people", args=["ak1"]) + f"?draf={token}")
-        assert len(page.context["form"].registered) == 3
+        assert len(page.context["form"].known) == 3
 
     def test_household_is_ticked_from_its_page(
         self, hers: Client, people: list[Person], village: Village, service: Service

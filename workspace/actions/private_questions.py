@@ -1,14 +1,16 @@
-"""Health and money of two records of one person: what they do not agree about is asked too. The
-values are specific personal data: whoever shows them does it on request, and keeps the look."""
+"""Health, money and school of two records of one person: what they do not agree about is asked too.
+The values are specific personal data: whoever shows them does it on request, and keeps the look."""
 
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
 from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.rupiah import rupiah
-from migrants.models import Finance, Health, Journey, JourneyPrivate, Person
+from migrants.models import Finance, Health, Journey, JourneyPrivate, Person, Schooling
 from workspace.actions.ledger import Ledger
 from workspace.actions.question import BOTH, FIRST, SECOND, Question
 
@@ -18,6 +20,8 @@ _ASKED: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Health, ("disability", "needs", "illness")),
     (Finance, ("wage_use", "assets", "debt", "debt_to")),
 )
+#: A child's school is one answer: which class belongs to which school.
+_SCHOOL = ("stage", "grade", "left_on")
 #: Columns of JourneyPrivate that stand together; the first says whether anything is there.
 _OF_JOURNEY = (("wage", "currency"), ("return_condition",))
 
@@ -29,6 +33,29 @@ def private_questions(first: Person, second: Person) -> Iterator[Question]:
         for column in columns if one and other else ():
             if _contradict(one, other, (column,)):
                 yield _question(model, one, other, column)
+    yield from _school_question(first, second)
+
+
+def _school_question(first: Person, second: Person) -> Iterator[Question]:
+    """Both records name a school, and not the same."""
+    one, other = _row(Schooling, first), _row(Schooling, second)
+    if one and other and _contradict(one, other, _SCHOOL):
+        yield Question(
+            "schooling",
+            _("School"),
+            _school_in_words(one),
+            _school_in_words(other),
+            is_private=True,
+        )
+
+
+def _school_in_words(row: Schooling) -> str:
+    parts = [str(row.get_stage_display())]
+    if row.grade:
+        parts.append(_("class %(grade)d") % {"grade": row.grade})
+    if row.left_on:
+        parts.append(_("left school early on %(day)s") % {"day": date_format(row.left_on, "j F Y")})
+    return ", ".join(parts)
 
 
 def journey_questions(first: list[Journey], second: list[Journey]) -> Iterator[Question]:
@@ -49,6 +76,7 @@ def private_state(first: Person, second: Person) -> str:
     rows: list[Any] = []
     for model, _columns in _ASKED:
         rows += model.unscoped.filter(person__in=[first, second]).order_by("pk")
+    rows += Schooling.unscoped.filter(child__in=[first, second]).order_by("pk")
     journeys = JourneyPrivate.unscoped.filter(journey__person__in=[first, second])
     rows += journeys.order_by("pk")
     return " ".join(f"{row._meta.model_name}{row.pk}.{row.version}" for row in rows)
@@ -72,6 +100,9 @@ def chosen_private(
                 values[column] = both[answer]
         if values:
             found.append((model, values))
+    if answer := answers.get("schooling"):
+        row = _row(Schooling, second if answer == SECOND else first)
+        found.append((Schooling, {name: getattr(row, name) for name in (*_SCHOOL, "noted_on")}))
     return found
 
 
@@ -94,7 +125,7 @@ def chosen_of_journeys(
 def write_private(ledger: Ledger, kept: Person, chosen: list[tuple[Any, Values]]) -> None:
     """After the rows have become one."""
     for model, values in chosen:
-        _change(ledger, model.unscoped.get(person=kept.pk), values)
+        _change(ledger, _row(model, kept), values)
 
 
 def write_of_journeys(ledger: Ledger, chosen: Mapping[int, Values]) -> None:
@@ -109,7 +140,8 @@ def _change(ledger: Ledger, row: Model, values: Values) -> None:
 
 
 def _row(model: Any, person: Person) -> Any:
-    return model.unscoped.filter(person=person.pk).first()
+    owner = "child" if model is Schooling else "person"
+    return model.unscoped.filter(**{owner: person.pk}).first()
 
 
 def _pairs(
