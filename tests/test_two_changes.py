@@ -105,6 +105,7 @@ OWN_WAY = {
 #: What is filled in is not what is stored: nothing can be written over.
 CANNOT = {
     "a new row is made; something usual is proposed": [
+        "appointment_earlier",
         "booker_decide",
         "desk_walk_in",
         "case_add",
