@@ -154,14 +154,16 @@ def openings(
     own: Seats | None = None,
     goes_first: bool = False,
     needs: Sequence[Need] | None = None,
+    rules: OfficeRules | None = None,
 ) -> list[Opening]:
     """All times in these local days at which a party (one service per person) can be served.
 
-    `own`, `goes_first`: see Right. `needs`: of these services, where they are known already. Times
-    that have passed, or are nearer than the office's lead time for online booking, are left out.
+    `own`, `goes_first`: see Right. `needs`, `rules`: of these services and this office, where
+    they are known already. Times that have passed, or are nearer than the office's lead time for
+    online booking, are left out.
     """
     needs = needs or needs_of(office=office, services=services)
-    right, rules = Right(online, goes_first, own or {}), OfficeRules.of(office)
+    right, rules = Right(online, goes_first, own or {}), rules or OfficeRules.of(office)
     slots = list(
         Slot.objects.open()
         .between(first_day, last_day)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,8 +66,9 @@ def answer_to_tick(paper: Requirement, is_ticked: bool) -> str:
 def sheets_of(booking: Booking) -> list[Sheet]:
     """One sheet a person and service of a visit, in order."""
     day = timezone.localdate(booking.starts_at)
-    parties = booking.parties.select_related("service").prefetch_related(
-        "paper_checks__papers", "paper_checks__checked_by"
+    parties = list(booking.parties.all())
+    prefetch_related_objects(
+        parties, "service__requirements", "paper_checks__papers", "paper_checks__checked_by"
     )
     lists: dict[int, list[Requirement]] = {}
     sheets = []

@@ -354,7 +354,12 @@ def _time_page(
     last_day = today + dt.timedelta(days=rules.days_ahead)
     needs = needs_of(office=office, services=wanted)
     found = openings(
-        office=office, services=wanted, needs=needs, first_day=today, last_day=last_day
+        office=office,
+        services=wanted,
+        needs=needs,
+        rules=rules,
+        first_day=today,
+        last_day=last_day,
     )
     openings_of = by_day(found)
     days = list(openings_of)
