@@ -20,6 +20,14 @@ from ltsa.models.bookings import VisitEvent
 
 #: Whoever is in one of these has come.
 CAME = (State.ARRIVED, State.CALLED, State.SERVING, State.DONE, State.INCOMPLETE)
+#: Events that say nothing about a day at the desk: those before it, and those that change nothing.
+_ASIDE = (
+    VisitEvent.Kind.HELD,
+    VisitEvent.Kind.BOOKED,
+    VisitEvent.Kind.MOVED,
+    VisitEvent.Kind.REDUCED,
+    *VisitEvent.NO_CHANGE,
+)
 #: The papers that are missing most often, so many of them.
 MOST_PAPERS = 15
 
@@ -176,8 +184,7 @@ def desk_times(
     Marks that were taken back never were. `not_marked`: the note of visits that nobody ended at the
     desk; how long these were served is not known, nor of those that end on another day.
     """
-    after = list(VisitEvent.NO_CHANGE)
-    values = [after, _zone(), not_marked, _zone(), _zone(), *[pool.pk if pool else None] * 2]
+    values = [list(_ASIDE), _zone(), not_marked, _zone(), _zone(), *[pool.pk if pool else None] * 2]
     rows = _ask(visits, _DESK_TIMES, values)
     found = [(row[0], row[1], row[2], Times(Spread(*row[3:6]), Spread(*row[6:]))) for row in rows]
     return DeskTimes(
