@@ -38,10 +38,15 @@ def parse_phone(text: str) -> str:
 
 
 def _has_mobile_length(number: phonenumbers.PhoneNumber) -> bool:
-    """Indonesian mobile numbers have 10 to 13 digits with the 0; the library takes up to 18."""
+    """Indonesian mobile numbers have 10 to 13 digits with the 0; the library takes up to 18.
+    Other Indonesian numbers must be ones that can exist."""
     national = str(number.national_number)
-    if number.country_code != 62 or not national.startswith("8"):
+    if number.country_code != 62:
         return True
+    if number.italian_leading_zero:  # "+62 00 812…": a second spelling that reaches nobody
+        return False
+    if not national.startswith("8"):
+        return phonenumbers.is_valid_number(number)
     return 9 <= len(national) <= 12
 
 

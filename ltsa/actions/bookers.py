@@ -33,18 +33,18 @@ def decide_booker(
     return made
 
 
-def refuse_stopped(booking: Booking) -> None:
-    """Raises BookerStopped when the office wants to see this booker at the desk first."""
-    if booking.channel not in Booking.ONLINE_CHANNELS or booking.replaces:
+def refuse_stopped(
+    *, office: Office, channel: str, phone: str, helper: User | None, device: str = ""
+) -> None:
+    """Raises BookerStopped when the office wants to see this booker at the desk first: whoever
+    books, waits for a place, or is about to be offered one."""
+    if channel not in Booking.ONLINE_CHANNELS:
         return
-    if booking.booked_by_id:
-        about = Q(helper=booking.booked_by_id)
-    else:
-        about = Q(phone=booking.contact_phone) & ~Q(phone="")
-    if booking.device:
-        about |= Q(device=booking.device)
+    about = Q(helper=helper) if helper else Q(phone=phone) & ~Q(phone="")
+    if device:
+        about |= Q(device=device)
     stops = BookerDecision.unscoped.in_force().filter(
-        office=booking.office, decision=BookerDecision.Decision.STOP
+        office=office, decision=BookerDecision.Decision.STOP
     )
     if stops.filter(about).exists():
         raise BookerStopped

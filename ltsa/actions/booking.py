@@ -184,7 +184,10 @@ def book(
         needs = needs_of(office=office, services=services)
         rules = OfficeRules.of(office)
         if not goes_first:
-            refuse_stopped(booking)
+            if not replaces:
+                refuse_stopped(
+                    office=office, channel=channel, phone=contact_phone, helper=by, device=device
+                )
             _refuse_too_many(booking, rules)
         if starts_at < soonest_start(rules, online=online):
             raise JustTaken

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.encryption import keyed_hash
 from accounts.models import User
 from ltsa import messages
+from ltsa.actions.bookers import refuse_stopped
 from ltsa.actions.booking import ALONE, Company, Visitor, book
 from ltsa.availability import Opening, Right, needs_of, openings_among, soonest_start
 from ltsa.locks import retried
@@ -25,6 +26,7 @@ from ltsa.models.bookings import new_code
 from ltsa.refusals import (
     AlreadyBooked,
     AlreadyWaiting,
+    BookerStopped,
     Busy,
     JustTaken,
     NotBookable,
@@ -59,17 +61,22 @@ def wait_for_place(
     priority: int = Booking.Priority.NORMAL,
     company: Company = ALONE,
     booking: Booking | None = None,
+    device: str = "",
 ) -> WaitingEntry:
     """Put a family on the waiting list. The same `submit_key` again is the same entry. `booking`:
     the appointment of these people that is to become earlier.
 
-    Raises AlreadyWaiting, AlreadyBooked, TooManyBookings, NotBookable.
+    Raises AlreadyWaiting, AlreadyBooked, TooManyBookings, BookerStopped, NotBookable.
     """
     earlier = WaitingEntry.unscoped.filter(submit_key=submit_key).first()
     if earlier:
         return earlier
     needs_of(office=office, services=[visitor.service for visitor in visitors])
     try:
+        if booking is None:
+            refuse_stopped(
+                office=office, channel=channel, phone=contact_phone, helper=by, device=device
+            )
         _refuse(office, visitors, contact_phone, channel, booking)
     except Refused:  # perhaps by her own first form, which was just saved
         twin = WaitingEntry.unscoped.filter(submit_key=submit_key).first()
@@ -207,7 +214,8 @@ def offer_places(*, office: Office) -> int:
     Safe to run twice or at once: who waits is locked while she is offered something.
     """
     waiting = WaitingEntry.unscoped.waiting().filter(office=office)
-    waiting = waiting.select_related("office", "booking").prefetch_related("parties__service")
+    waiting = waiting.select_related("office", "booking", "booked_by")
+    waiting = waiting.prefetch_related("parties__service")
     entries = [entry for entry in waiting if not _is_over(entry)]
     if not entries:
         return 0
@@ -216,9 +224,17 @@ def offer_places(*, office: Office) -> int:
     for entry in entries:
         try:
             visitors = visitors_of(entry)
+            if entry.booking is None:
+                refuse_stopped(
+                    office=office,
+                    channel=entry.channel,
+                    phone=entry.contact_phone,
+                    helper=entry.booked_by,
+                )
             if free.for_entry(entry, visitors):
                 offered += _offer(entry, visitors, free)
-        except (Busy, NotBookable):  # the next run; a service that is not offered at the moment
+        except (Busy, NotBookable, BookerStopped):
+            # The next run; a service not offered at the moment; a booker the office wants to see.
             continue
     return offered
 

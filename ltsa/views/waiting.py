@@ -15,6 +15,7 @@ from django_ratelimit.decorators import ratelimit
 from accounts.access import StaffRequest, only
 from accounts.models import Role, User
 from ltsa.actions import leave_list, wait_for_place
+from ltsa.device import device_of
 from ltsa.drafts import Draft, opened_with, remember_opened
 from ltsa.models import Booking, OfficeRules, WaitingEntry
 from ltsa.people_form import PeopleForm
@@ -86,6 +87,7 @@ def _join(
         booked_by_role=role,
         by=helper,
         submit_key=uuid.UUID(draft.submit_key),
+        device=device_of(request),
         **form.wishes(),
     )
 

@@ -48,7 +48,11 @@ def test_numbers_abroad_and_landlines_keep_their_country(typed: str, number: str
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "-", "abc", "0812", "081234567890123456", "+999 123456", "08.12E+10", "++", "0"]
+    "typed",
+    [
+        *("", "-", "abc", "0812", "081234567890123456", "+999 123456", "08.12E+10", "++", "0"),
+        *("+62 00 812 3456 7890", "010 62 812 3456 7890", "+62 000 812 3456 7890"),
+    ],
 )
 def test_what_is_no_number_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(ValidationError, match="0812 3456 7890"):

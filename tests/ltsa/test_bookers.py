@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from ltsa.actions import cancel, forget_devices
+from ltsa.actions import cancel, forget_devices, offer_places
 from ltsa.device import COOKIE
-from ltsa.models import BookerDecision, Booking, Pool, Service
+from ltsa.models import BookerDecision, Booking, Pool, Service, WaitingEntry
 from ltsa.refusals import BookerStopped
 from tests.factories import OfficeFactory, UserFactory
 from tests.ltsa.factories import (
@@ -22,6 +22,7 @@ from tests.ltsa.factories import (
     at,
     make_booking,
     make_day,
+    make_waiting,
 )
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,27 @@ def test_stopped_device_stops_other_numbers_too(
     slot = make_day(pool, days=4)[0]
     with pytest.raises(BookerStopped):
         make_booking(slot, service, 7, phone="+6281299999999", device="d" * 64)
+
+
+def test_stopped_booker_does_not_get_a_place_by_waiting_for_it(
+    signed_in: SignedIn, officer: User, bookings: list[Booking], pool: Pool, service: Service
+) -> None:
+    waits = make_waiting(service, 7, phone=BROKER)
+    neighbour = make_waiting(service, 8, phone=NEIGHBOUR)
+    decide(signed_in(officer), bookings[1])
+    with pytest.raises(BookerStopped):
+        make_waiting(service, 9, phone=BROKER)
+    decide(signed_in(officer), bookings[1], "perangkat")
+    with pytest.raises(BookerStopped):
+        make_waiting(service, 9, phone="+6281299999999", device="d" * 64)
+    make_day(pool, days=6)
+    offer_places(office=pool.office)
+    waits.refresh_from_db()
+    neighbour.refresh_from_db()
+    assert (waits.state, neighbour.state) == (
+        WaitingEntry.State.WAITING,
+        WaitingEntry.State.OFFERED,
+    )
 
 
 def test_later_decision_counts_and_an_old_one_is_over(
