@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts import counting as counting_module
 from accounts.counting import CountingCache
 from config import settings as real_settings
 from tests.races import at_once
@@ -57,7 +58,27 @@ def test_counting_on_does_not_change_when_a_count_ends() -> None:
         cache.incr("another")
 
 
-def test_tries_elsewhere_do_not_push_a_count_out() -> None:
+def test_count_begins_once_until_it_has_ended() -> None:
+    assert cache.add("tries", 3, 3600)
+    assert not cache.add("tries", 1, 3600)
+    assert cache.get("tries") == 3
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE config_cache SET expires = %s", [timezone.now() - timedelta(seconds=5)]
+        )
+    assert cache.add("tries", 1, 3600)
+    assert cache.get("tries") == 1
+    assert expiry("tries") > timezone.now() + timedelta(minutes=50)  # type: ignore[operator]
+
+
+@pytest.mark.race
+def test_one_of_many_begins_a_count() -> None:
+    begun = at_once(*[lambda: cache.add("tries", 1, 3600)] * 8)
+    assert sorted(map(str, begun)) == ["False"] * 7 + ["True"]
+
+
+def test_tries_elsewhere_do_not_push_a_count_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting_module, "_LOOK_ROUND", 1)
     cache.add("tries", 5, 3600)
     ends = timezone.now() + timedelta(hours=1)
     with connection.cursor() as cursor:
