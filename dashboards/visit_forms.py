@@ -30,8 +30,8 @@ class DeskField(forms.ModelChoiceField):
 class QuestionForm(forms.Form):
     """Its names stand in the address, so that a page can be kept and sent on."""
 
-    dari = DayField(label=gettext_lazy("From"))
-    sampai = DayField(label=gettext_lazy("Until and with"))
+    dari = DayField(label=gettext_lazy("First day"))
+    sampai = DayField(label=gettext_lazy("Last day"))
     kantor = forms.ModelChoiceField(
         Office.objects.none(),
         label=gettext_lazy("Office"),

@@ -115,7 +115,7 @@ class VisitReport:
         came = _("%(part)d of %(whole)d visits") % {"part": every.walked_in, "whole": every.came}
         _number, waited, _p90 = self.times.all.waiting.numbers
         _number, served, _p90 = self.times.all.serving.numbers
-        half = _("half of them at most")
+        half = _("half of them so long or less")
         trips = sum(one.trips for one in self.saved)
         time = tables.hours(sum(one.minutes for one in self.saved))
         return [

@@ -25,7 +25,7 @@ def _marks() -> str:
 
 
 def _spread_columns() -> tuple[str, str]:
-    return _("Half of them: at most"), _("9 of 10: at most")
+    return _("Half within"), _("9 of 10 within")
 
 
 def lead_table(found: Attendances, period: Period) -> Table:
