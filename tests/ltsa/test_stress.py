@@ -23,17 +23,9 @@ def test_stress_holds_and_leaves_nothing_behind(capsys: pytest.CaptureFixture[st
     assert not Message.unscoped.exists()
 
 
-@pytest.mark.parametrize(
-    ("trigger", "found"),
-    [
-        ("ltsa.Allocation:count_seats", "within capacity: slot"),
-        ("ltsa.Booking:frees_counter", "by nobody else: booking"),
-    ],
-)
-def test_stress_fails_when_the_database_lets_go(
-    trigger: str, found: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_stress_fails_when_seats_are_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
     """If nothing is wrong here, the stress above proves nothing."""
+    trigger = "ltsa.Allocation:count_seats"
     pgtrigger.disable(trigger)
     try:
         with pytest.raises(SystemExit) as stop:
@@ -41,7 +33,7 @@ def test_stress_fails_when_the_database_lets_go(
     finally:
         pgtrigger.enable(trigger)
     assert stop.value.code == 1
-    assert found in capsys.readouterr().out
+    assert "within capacity: slot" in capsys.readouterr().out
 
 
 def test_more_clients_than_the_database_has_room_for_are_refused() -> None:

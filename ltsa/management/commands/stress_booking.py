@@ -11,8 +11,8 @@ from django.db import connection
 
 from ltsa.actions import offer_new_times, offer_places
 from ltsa.invariants import broken
-from ltsa.stress.desk import Office
-from ltsa.stress.office import ScratchOffice
+from ltsa.management.stress.desk import Office
+from ltsa.management.stress.office import ScratchOffice
 
 
 def positive(text: str) -> int:

@@ -33,9 +33,9 @@ from ltsa.actions import (
     walk_in,
 )
 from ltsa.locks import lock_slots
+from ltsa.management.stress.families import Families, Way
+from ltsa.management.stress.office import ScratchOffice
 from ltsa.models import Booking, ClosedTime, NumberSeries, Party, Slot, State, Turn
-from ltsa.stress.families import Families, Way
-from ltsa.stress.office import ScratchOffice
 
 CLOSURES, COUNTERS = 4, 6
 

@@ -23,9 +23,9 @@ from ltsa.actions import (
     offer_places,
     wait_for_place,
 )
+from ltsa.management.stress.office import ScratchOffice
 from ltsa.models import Booking, State, WaitingEntry
 from ltsa.refusals import Refused
-from ltsa.stress.office import ScratchOffice
 
 Way = Callable[[random.Random], object]
 
