@@ -98,7 +98,8 @@ OFFERS: tuple[Offer, ...] = (
         who="Calon pekerja migran dengan KTP Banyuwangi, umur 18 tahun atau lebih",
         place=LTSA,
         fee="Gratis",
-        duration="1 hari (Ogan Ilir) sampai 3 hari kerja (Lamongan)",
+        # One working day in Ogan Ilir, three in Lamongan: Banyuwangi's own is not known.
+        duration="1 sampai 3 hari kerja di kabupaten lain. Tanyakan di loket.",
         source=OTHER_REGENCIES,
         papers=(
             KTP,
@@ -127,7 +128,7 @@ OFFERS: tuple[Offer, ...] = (
         minutes=(30, 20),
         note=(
             "Surat edaran imigrasi tahun 2023 tidak meminta rekomendasi ini untuk paspor pekerja "
-            "migran, tetapi ada kantor imigrasi yang tetap memintanya (OKU, Mei 2025). Tanyakan "
+            "migran, tetapi pada tahun 2025 masih ada kantor imigrasi yang memintanya. Tanyakan "
             "dulu ke kantor imigrasi."
         ),
         needs_authority=True,

@@ -18,11 +18,21 @@ from ltsa.models import Holiday, OfficeRules, Pool
 from ltsa.refusals import Refused
 
 
+class RulesForm(RefusableForm):
+    """Times as people write them: 12:00, 16:00."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        times = self.instance.release_times
+        self.initial["release_times"] = ", ".join(f"{time:%H:%M}" for time in times)
+
+
 @admin.register(OfficeRules)
 class OfficeRulesAdmin(RefusableAdmin):
     """One row an office; an office without one follows the defaults."""
 
     regency_path = "office__regency"
+    form = RulesForm
     list_display = ("office", "days_ahead", "lead_minutes", "daily_per_phone", "daily_per_helper")
     list_select_related = ("office",)
     search_fields = ("office__name",)

@@ -266,10 +266,6 @@ class JourneyForm(VersionedForm):
             drop_wage=wage is None and before["private_wage"] is not None,
         )
 
-    def clean_version(self) -> int:
-        """A form without it, such as a bookmarked one, counts as opened just now."""
-        return int(self.cleaned_data["version"] or self.stored_version)
-
     def values_before(self) -> dict[str, Any]:
         journey = self.instance
         rows = JourneyPrivate.editable_by(self.user)

@@ -26,7 +26,7 @@ def test_coordinator_adds_a_family_and_finds_it(
     page.locator("[name=m-0-sex][value=F]").check()
     page.locator("[name=m-0-nik]").fill("3510995205889001")
     page.locator("[name=m-0-where][value=abroad]").check()
-    page.locator("[name=m-0-country]").select_option("HK")
+    page.locator("[name=m-0-country]").fill("Hong Kong")
     page.locator("[name=m-0-sector]").select_option("domestic")
     page.locator("[name=m-0-departed_year]").fill("2022")
     page.locator("[name=m-1-name]").fill("Dewi Lestari")
@@ -37,7 +37,7 @@ def test_coordinator_adds_a_family_and_finds_it(
 
     expect(page.get_by_role("alert")).to_be_visible()  # the child has neither NIK nor a reason
     expect(page.locator("[name=m-0-name]")).to_have_value("Sulastri")
-    expect(page.locator("[name=m-0-country]")).to_have_value("HK")
+    expect(page.locator("[name=m-0-country]")).to_have_value("Hong Kong")
     axe(page)
     page.locator("[name=m-1-no_nik_reason]").select_option("not_at_hand")
     save.click()

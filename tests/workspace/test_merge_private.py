@@ -199,3 +199,31 @@ def test_nothing_of_it_stands_in_the_record_of_the_merge_unencrypted(
         cursor.execute("SELECT t::text FROM migrants_merge AS t")
         assert "Maag" not in str(cursor.fetchall())
     assert "Maag" in Merge.unscoped.get().steps
+
+
+def test_which_school_stands_is_asked_and_the_other_stays_in_the_merge(coordinator: User) -> None:
+    village = coordinator.village
+    first, second = (
+        make.PersonFactory(village=village, name="Dewi", without_nik=True) for _n in "ab"
+    )
+    make.SchoolingFactory(child=first, stage="primary", grade=3)
+    make.SchoolingFactory(child=second, stage="junior", grade=7)
+    asked = {one.name: one for one in questions(first, second)}
+    assert asked["schooling"].is_private
+    assert not asked["schooling"].proposal
+    before = everything()
+    made = merge(first, second, coordinator, schooling="second")
+    first.refresh_from_db()
+    assert (first.schooling.stage, first.schooling.grade) == ("junior", 7)
+    undo_merge(merge=made, by=coordinator)
+    assert everything() == before
+
+
+def test_same_school_is_not_asked(coordinator: User) -> None:
+    first, second = (
+        make.PersonFactory(village=coordinator.village, name="Dewi", without_nik=True)
+        for _n in "ab"
+    )
+    for child in (first, second):
+        make.SchoolingFactory(child=child)
+    assert "schooling" not in {one.name for one in questions(first, second)}

@@ -18,7 +18,9 @@ from migrants.models import (
     Wish,
 )
 from migrants.money import currency_of
+from publishing.images import encode
 from workspace.actions import take_report_of_death
+from workspace.demo.pictures import picture
 from workspace.demo.world import Demo
 
 _KG = "35.10.04.2007"
@@ -182,4 +184,5 @@ def _report(demo: Demo, coordinator: User) -> None:
             evidence_text="Surat agen, dibacakan keluarga lewat telepon. Belum ada surat resmi.",
         ),
         by=coordinator,
+        picture=encode(picture("letter", demo.random)),
     )

@@ -318,6 +318,22 @@ def _batik_cloth(random: Random) -> Canvas:
 
 _TURNS = [step * 0.35 for step in range(2, 17)]
 
+
+def _letter(random: Random) -> Canvas:
+    """A sheet of paper with a head, lines that cannot be read, and a stamp."""
+    c = Canvas(_SKY, _WOOD)
+    c.shadow(600, 800, 330, 40)
+    c.box(330, 190, 870, 830, _WHITE, round_by=6)
+    c.box(420, 240, 780, 262, _BATIK, round_by=4)
+    c.box(370, 285, 830, 290, darker(_SAND, 0.3))
+    for row in range(9):
+        right = 820 - random.randint(0, 120)
+        c.box(380, 340 + row * 34, right, 350 + row * 34, darker(_WHITE, 0.3), round_by=4)
+    c.ellipse(720, 730, 70, 70, _TEAL)
+    c.ellipse(720, 730, 56, 56, _WHITE)
+    return c
+
+
 SUBJECTS: dict[str, Callable[[Random], Canvas]] = {
     "bread_loaf": _bread_loaf,
     "buns": _buns,
@@ -332,4 +348,5 @@ SUBJECTS: dict[str, Callable[[Random], Canvas]] = {
     "herbal_drinks": _herbal_drinks,
     "chili_sauce": _chili_sauce,
     "batik_cloth": _batik_cloth,
+    "letter": _letter,
 }
