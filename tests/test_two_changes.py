@@ -288,7 +288,7 @@ def test_form_that_does_not_say_when_it_was_opened_asks_too(edit: Edit, full: Wo
     browser, address, page = opened(edit, full)
     del page["version"]
     answer = browser.post(address, page | {edit.field: edit.mine})
-    if not edit.name.startswith("journey_"):  # see JourneyForm.clean_version
+    if not edit.name.startswith("journey_"):  # see JourneyForm.fills_in_unseen
         assert answer.status_code == 409
 
 

@@ -40,8 +40,9 @@ def find_clashes(form: VersionedForm) -> list[Clash]:
         mine = [getattr(row, column) for column in columns]
         stored = [form.before[column] for column in columns]
         opened = [form.opened_with(base, column) for column in columns] if base else None
-        # A form that cannot say when it was opened may fill in, but not write over.
-        is_news = any(stored[:1]) if opened is None else _differ(opened, stored)
+        is_news = opened is None or _differ(opened, stored)
+        if opened is None and form.fills_in_unseen and not any(stored[:1]):
+            is_news = False  # nothing stood there that could be written over
         if _differ(mine, stored) and is_news:
             found.append(_clash(form, field, mine, stored, untouched=mine == opened))
     return found

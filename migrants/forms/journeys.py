@@ -122,6 +122,7 @@ class JourneyForm(VersionedForm):
         "return_condition": ("private_condition",),
     }
     beside = frozenset({"private_wage", "private_condition"})
+    fills_in_unseen = True
 
     marks_required = True
     departed = RoughDateField(

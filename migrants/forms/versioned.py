@@ -15,6 +15,8 @@ class VersionedForm(RowForm):
     masked_fields: ClassVar[frozenset[str]] = frozenset()
     #: Names among `before` of what another row keeps: compared, but not written with the row.
     beside: ClassVar[frozenset[str]] = frozenset()
+    #: Whether a form that cannot say when it was opened may fill in what is empty.
+    fills_in_unseen: ClassVar[bool] = False
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
