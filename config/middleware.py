@@ -11,6 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
+from accounts.typed_text import has_unseen, without_unseen
 from portal import errors
 
 
@@ -63,8 +64,12 @@ class MethodsMiddleware:
 
 
 class StorableTextMiddleware:
-    """PostgreSQL keeps every character but NUL. Nobody types one: what carries it, in an address, a
-    cookie or a form, was made to break something, and is refused before anything asks for it."""
+    """Text that can be kept and looks as it is.
+
+    PostgreSQL keeps every character but NUL. Nobody types one: what carries it, in an address, a
+    cookie or a form, was made to break something, and is refused before anything asks for it.
+    Characters that nobody sees are left out of a form.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,6 +83,7 @@ class StorableTextMiddleware:
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         if request.method == "POST":
             self._check(_names_and_values(request.POST))
+            request.POST = _seen(request.POST)  # type: ignore[assignment]  # immutable, too
 
     def _check(self, texts: Iterable[str]) -> None:
         if any("\0" in text for text in texts):
@@ -86,6 +92,17 @@ class StorableTextMiddleware:
 
 def _names_and_values(sent: QueryDict) -> Iterable[str]:
     return chain(sent, chain.from_iterable(values for _name, values in sent.lists()))
+
+
+def _seen(sent: QueryDict) -> QueryDict:
+    """The same form without characters that nobody sees; itself if there are none."""
+    if not any(has_unseen(text) for text in _names_and_values(sent)):
+        return sent
+    shown = sent.copy()
+    for name, values in sent.lists():
+        shown.setlist(name, [without_unseen(value) for value in values])
+    shown._mutable = False
+    return shown
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):

@@ -2,8 +2,7 @@
 
 No personal data, no account. Answers are JSON and carry an ETag; errors are problem details
 (RFC 9457). What it offers is described by `ltsa.openapi`; the page at /api/v1/docs is drawn from
-that, by the server. Written with Django alone: five addresses need no library, and those we looked
-at bring documentation pages that load scripts from elsewhere.
+that, by the server. Five addresses need no library beside Django.
 """
 
 import datetime as dt

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.typed_text import without_unseen
+
 #: A cell longer than this is no answer to any question.
 LONGEST_CELL = 2_000
 #: Up to here a spreadsheet's number holds every digit; Excel itself cuts after fifteen.
@@ -73,6 +75,7 @@ def _number(value: float) -> str:
 
 def tidy(text: str) -> str:
     """Without blanks around, control characters, and the marks that only force text."""
+    text = without_unseen(text)
     text = "".join(char if char.isprintable() or char == "\n" else " " for char in text).strip()
     if forced := _FORCED_TEXT.fullmatch(text):
         return (forced[1] if forced[1] is not None else forced[2]).strip()
