@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import villages.days
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "read_on",
-                    models.DateField(
+                    villages.days.DayField(
                         blank=True, editable=False, null=True, verbose_name="last read on"
                     ),
                 ),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from ltsa.models.bookings import Allocation, Booking, State
 from ltsa.models.timetable import Pool
+from villages.days import DayField
 from villages.models import Office
 
 #: The calendar tells so many days before today and after it.
@@ -70,7 +71,7 @@ class CalendarFeed(models.Model):
     revoked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
-    read_on = models.DateField(_("last read on"), null=True, blank=True, editable=False)
+    read_on = DayField(_("last read on"), null=True, blank=True, editable=False)
     mark = models.CharField(max_length=64, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
