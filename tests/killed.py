@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psutil
@@ -18,11 +18,11 @@ from django.db import connection
 from tests.server import environment
 
 _WAITING = """
-SELECT count(*) FROM pg_stat_activity
+SELECT pid FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND wait_event_type = 'Lock'
 """
 _OTHERS = """
-SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+SELECT pid FROM pg_stat_activity WHERE datname = current_database()
 AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 
@@ -54,20 +54,26 @@ def kill_at(lock: str, *arguments: str, parameters: Sequence[int] = ()) -> None:
         program.wait()
 
 
-def _until(sql: str, wanted: bool, why: str) -> None:
+def _backends(sql: str) -> set[int]:
     with connection.cursor() as cursor:
-        for _attempt in range(600):
-            cursor.execute(sql)
-            if bool(cursor.fetchone()[0]) == wanted:
-                return
-            time.sleep(0.1)
+        cursor.execute(sql)
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def _until(is_so: Callable[[], bool], why: str) -> None:
+    for _attempt in range(600):
+        if is_so():
+            return
+        time.sleep(0.1)
     raise AssertionError(why)
 
 
 @contextmanager
 def held_at(lock: str, parameters: Sequence[int] = ()) -> Iterator[None]:
     """While another connection holds this lock, the block starts a program; it has come to the lock
-    when the block ends its `wait_for_it()`. Afterwards nobody but the test is connected."""
+    when the block ends its `wait_for_it()`. Afterwards nobody is connected who was not before
+    (threads of earlier tests may still be)."""
+    before = _backends(_OTHERS)
     other = connection.copy()
     other.set_autocommit(False)
     try:
@@ -77,9 +83,9 @@ def held_at(lock: str, parameters: Sequence[int] = ()) -> Iterator[None]:
     finally:
         other.rollback()
         other.close()
-    _until(_OTHERS, False, "what the killed program had begun did not end")
+    _until(lambda: _backends(_OTHERS) <= before, "what the killed program had begun did not end")
 
 
 def wait_for_it() -> None:
     """Until a program waits for the lock."""
-    _until(_WAITING, True, "the program did not come to the lock")
+    _until(lambda: bool(_backends(_WAITING)), "the program did not come to the lock")
