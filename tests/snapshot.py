@@ -4,11 +4,15 @@ statements, and a thousand tests begin with it."""
 import datetime
 import pickle
 from dataclasses import dataclass
+from itertools import chain
 
 import pgtrigger
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+from publishing.files import write_files
+from publishing.models import Attachment, Photo
 from tests.world import World, build_world
 from villages.models import Province
 
@@ -19,6 +23,7 @@ class Snapshot:
 
     day: datetime.date
     rows: dict[str, str]
+    files: dict[str, bytes]
     world: bytes
 
 
@@ -33,9 +38,11 @@ def snapshot_world() -> World:
     if _taken is None or _taken.day != timezone.localdate():
         empty = _empty_tables()
         world = build_world()
-        _taken = Snapshot(timezone.localdate(), _rows_of(empty), pickle.dumps(world))
+        rows, files = _rows_of(empty), _files_of_pictures()
+        _taken = Snapshot(timezone.localdate(), rows, files, pickle.dumps(world))
     else:
         _put_back(_taken.rows)
+        write_files(_taken.files)  # they went with the transaction of the test before
     restored: World = pickle.loads(_taken.world)  # noqa: S301  (pickled here)
     return restored
 
@@ -58,6 +65,15 @@ def _rows_of(tables: list[str]) -> dict[str, str]:
             if (found := cursor.fetchone()[0]) is not None:
                 rows[table] = found
     return rows
+
+
+def _files_of_pictures() -> dict[str, bytes]:
+    files = {}
+    photos, private = Photo.unscoped.all(), Attachment.unscoped.all()
+    for name in chain(*(one.file_names() for one in photos), *(a.file_names() for a in private)):
+        with default_storage.open(name) as file:
+            files[name] = file.read()
+    return files
 
 
 @pgtrigger.ignore()
