@@ -198,7 +198,8 @@ class TestPrivate:
         form = self.FORM | {"departed_year": "2022", "wage_amount": ""}
         browser.post(address, form)
         assert JourneyPrivate.unscoped.get().wage == "28590"
-        browser.post(address, form | {"drop_wage": "on"})
+        with_wage.refresh_from_db()
+        browser.post(address, form | {"drop_wage": "on", "version": with_wage.version})
         assert JourneyPrivate.unscoped.get().wage is None
 
     def test_wage_without_a_known_money_is_asked(self, browser: Client, village: Village) -> None:
