@@ -67,7 +67,7 @@ ROOT = Path(__file__).parent.parent
 #: Both servers.
 WORKERS, THREADS = 2, 4
 #: Counters of our desk, so that nobody in the run finds a full calendar.
-COUNTERS = 40
+COUNTERS = 400
 numbers = itertools.count(1)
 
 
