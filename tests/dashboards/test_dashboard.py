@@ -266,7 +266,7 @@ def test_appointments_of_the_month_are_counted_by_state_and_day(
 def test_every_table_says_n_time_definition_and_source(browser: Client, village: Village) -> None:
     text = text_of(browser)
     assert text.count('class="chart-card') == 11
-    assert text.count("n = ") == 11
+    assert text.count("<strong>Dari ") == 11
     assert text.count("Sumber: ") == 11
     assert text.count("Keadaan ") >= 11
 
