@@ -129,7 +129,11 @@ class AdministratorOnly(OwnChoices, admin.ModelAdmin):
         return rows.filter(**{self.regency_path: regency}) if regency else rows.none()
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """A list is narrowed by columns of its own row, not by rows that point at it."""
+        """A list is narrowed by its own filters and by columns of its own row, not by rows that
+        point at it. A filter may be called like those rows: it reads its answer itself."""
+        own = {getattr(entry, "parameter_name", None) for entry in self.get_list_filter(request)}
+        if lookup in own:
+            return True
         pointing = {
             field.name
             for field in self.opts.get_fields(include_hidden=True)

@@ -1,6 +1,8 @@
 """Tampered requests to the set-up pages: refused with a page of ours, never a failure."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -105,3 +107,15 @@ def test_a_form_that_is_not_saved_answers_422(browser: Client, world: World) -> 
     page = address(User, "change", world.users[Role.COORDINATOR].pk)
     assert browser.get(page).status_code == 200
     assert browser.post(page, {"username": ""}).status_code == 422
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)
+def test_every_filter_a_list_offers_can_be_chosen(model: Any, browser: Client) -> None:
+    rows = address(model, "changelist")
+    offered = set(re.findall(r'href="(\?[^"]+)"', browser.get(rows).text))
+    refused = [link for link in offered if browser.get(rows + unescape(link)).status_code != 200]
+    assert not refused
+
+
+def test_the_start_page_leads_to_desks_with_hours_to_be_confirmed(browser: Client) -> None:
+    assert browser.get("/admin/ltsa/pool/?hours=unconfirmed").status_code == 200
